@@ -1,0 +1,83 @@
+import { ARRAY_TYPES, type ArrayOf, type DType, type NumericArray } from './column.ts';
+import { Refusal } from './errors.ts';
+
+/** True where threads of this program can share memory: Node, or a cross-origin isolated page. */
+export function sharedMemoryAvailable(): boolean {
+  if (typeof SharedArrayBuffer === 'undefined') return false;
+  const scope = globalThis as { crossOriginIsolated?: boolean };
+  return scope.crossOriginIsolated ?? true;
+}
+
+const GIB = 1024 ** 3;
+
+/**
+ * The only place that allocates memory of the size of a snapshot. It counts bytes, names each allocation, and refuses
+ * with a sentence that says what to do before the browser gives up without one.
+ */
+export class MemoryLedger {
+  readonly shared: boolean;
+  readonly budgetBytes: number;
+  #entries = new Map<ArrayBufferLike, { name: string; bytes: number }>();
+  #peak = 0;
+
+  constructor(options: { budgetBytes?: number; shared?: boolean } = {}) {
+    this.budgetBytes = options.budgetBytes ?? 8 * GIB;
+    this.shared = options.shared ?? sharedMemoryAvailable();
+  }
+
+  /**
+   * A zeroed array, shared where the platform allows it.
+   * @throws Refusal (`no-memory`) where the budget or the platform does not allow it.
+   */
+  allocate<D extends DType>(name: string, dtype: D, length: number): ArrayOf<D> {
+    const type = ARRAY_TYPES[dtype];
+    const bytes = Math.max(length * type.BYTES_PER_ELEMENT, 8);
+    if (this.bytes + bytes > this.budgetBytes) throw this.#refuse(name, bytes, 'the memory budget is spent');
+    try {
+      const buffer = this.shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+      this.#entries.set(buffer, { name, bytes });
+      this.#peak = Math.max(this.#peak, this.bytes);
+      return new type(buffer as ArrayBuffer, 0, length) as ArrayOf<D>;
+    } catch (thrown) {
+      if (thrown instanceof RangeError) throw this.#refuse(name, bytes, 'the browser or Node refused it');
+      throw thrown;
+    }
+  }
+
+  /** A copy of `source` in ledger memory. */
+  adopt<A extends NumericArray>(name: string, dtype: DType, source: A): A {
+    const copy = this.allocate(name, dtype, source.length);
+    copy.set(source);
+    return copy as unknown as A;
+  }
+
+  /** Forget arrays that nobody uses any more, so that the collector may take them. */
+  release(...arrays: (NumericArray | undefined)[]): void {
+    for (const array of arrays) if (array) this.#entries.delete(array.buffer);
+  }
+
+  get bytes(): number {
+    let sum = 0;
+    for (const entry of this.#entries.values()) sum += entry.bytes;
+    return sum;
+  }
+
+  get peakBytes(): number {
+    return this.#peak;
+  }
+
+  /** Name and size of every live allocation, largest first. */
+  get entries(): { name: string; bytes: number }[] {
+    return [...this.#entries.values()].sort((a, b) => b.bytes - a.bytes);
+  }
+
+  #refuse(name: string, bytes: number, reason: string): Refusal {
+    const gib = (value: number) => `${(value / GIB).toFixed(2)} GiB`;
+    return new Refusal({
+      tag: 'no-memory',
+      message:
+        `No memory for ${name} (${gib(bytes)}; ${gib(this.bytes)} of ${gib(this.budgetBytes)} in use): ${reason}. ` +
+        'Close other tabs, load a smaller snapshot, or keep fewer components.',
+    });
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * A simulation cell: three vectors (rows), an origin, and which directions repeat. Lengths in Å.
+ * Any shape: "thickness" is always the spacing of lattice planes, never the length of an edge.
+ */
+export interface Cell {
+  /** Row-major 3 x 3: a, b, c. */
+  readonly vectors: Float64Array;
+  readonly origin: Float64Array;
+  readonly periodic: readonly [boolean, boolean, boolean];
+}
+
+export function makeCell(
+  vectors: ArrayLike<number>,
+  origin: ArrayLike<number> = [0, 0, 0],
+  periodic: readonly [boolean, boolean, boolean] = [true, true, true],
+): Cell {
+  return { vectors: Float64Array.from(vectors), origin: Float64Array.from(origin), periodic };
+}
+
+export function makeCubicCell(edge: number): Cell {
+  return makeCell([edge, 0, 0, 0, edge, 0, 0, 0, edge]);
+}
+
+/** Signed volume in Å^3. */
+export function cellVolume({ vectors: v }: Cell): number {
+  return (
+    v[0]! * (v[4]! * v[8]! - v[5]! * v[7]!) -
+    v[1]! * (v[3]! * v[8]! - v[5]! * v[6]!) +
+    v[2]! * (v[3]! * v[7]! - v[4]! * v[6]!)
+  );
+}
+
+/**
+ * Inverse H^-1 of the matrix of rows, row-major, so that fractional = (r - origin) H^-1 (row vector times matrix).
+ * Column k of it is the reciprocal vector of direction k (without 2 pi).
+ */
+export function invertCell(cell: Cell): Float64Array {
+  const v = cell.vectors;
+  const volume = cellVolume(cell);
+  const inverse = new Float64Array(9);
+  for (let row = 0; row < 3; row++) {
+    const p = ((row + 1) % 3) * 3;
+    const q = ((row + 2) % 3) * 3;
+    inverse[row] = (v[p + 1]! * v[q + 2]! - v[p + 2]! * v[q + 1]!) / volume;
+    inverse[3 + row] = (v[p + 2]! * v[q]! - v[p]! * v[q + 2]!) / volume;
+    inverse[6 + row] = (v[p]! * v[q + 1]! - v[p + 1]! * v[q]!) / volume;
+  }
+  return inverse;
+}
+
+/** Spacing of the lattice planes across each direction, Å: 1 / |reciprocal vector|. */
+export function planeSpacings(cell: Cell): [number, number, number] {
+  const inverse = invertCell(cell);
+  const spacing = (k: number) => 1 / Math.hypot(inverse[k]!, inverse[3 + k]!, inverse[6 + k]!);
+  return [spacing(0), spacing(1), spacing(2)];
+}

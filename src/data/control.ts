@@ -1,0 +1,95 @@
+import { Refusal } from './errors.ts';
+
+/**
+ * Cancel and progress through shared memory: whoever started a job and the threads that compute it look at the same
+ * 20 bytes. Kernels read the cancel flag once a block (5 to 20 ms of work); the interface reads progress when it draws.
+ */
+const CANCEL = 0;
+const DONE = 1;
+const TOTAL = 2;
+const PHASE = 3;
+const NEXT_CHUNK = 4;
+const WORDS = 5;
+
+/** What a job may be busy with, as the interface words it. The order is the code in the control block. */
+export const PHASES = [
+  'waiting',
+  'reading',
+  'hashing',
+  'sorting atoms by cell',
+  'classifying',
+  'describing',
+  'diagonalising',
+  'projecting',
+  'selecting',
+  'cutting replica cells',
+  'fitting',
+  'predicting',
+  'drawing error curves',
+  'writing',
+] as const;
+export type Phase = (typeof PHASES)[number];
+
+export interface Progress {
+  readonly phase: Phase;
+  readonly done: number;
+  readonly total: number;
+}
+
+export class Control {
+  readonly words: Int32Array;
+
+  /** @param words The control block; share it with other threads only if its buffer is shared. */
+  constructor(words: Int32Array = new Int32Array(WORDS)) {
+    this.words = words;
+  }
+
+  static shared(): Control {
+    return new Control(new Int32Array(new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT)));
+  }
+
+  cancel(): void {
+    Atomics.store(this.words, CANCEL, 1);
+  }
+
+  get cancelled(): boolean {
+    return Atomics.load(this.words, CANCEL) !== 0;
+  }
+
+  /** @throws Refusal (`cancelled`) once somebody asked for a stop. */
+  throwIfCancelled(): void {
+    if (this.cancelled) throw new Refusal({ tag: 'cancelled', message: 'Cancelled' });
+  }
+
+  /** Start a phase of `total` units of work (atoms, bytes, picks); progress restarts at zero. */
+  begin(phase: Phase, total: number): void {
+    this.throwIfCancelled();
+    Atomics.store(this.words, PHASE, PHASES.indexOf(phase));
+    Atomics.store(this.words, DONE, 0);
+    Atomics.store(this.words, TOTAL, total);
+    Atomics.store(this.words, NEXT_CHUNK, 0);
+  }
+
+  /** Report `units` more done, and stop here if a cancel was asked for. Call it every 5 to 20 ms of work. */
+  advance(units: number): void {
+    Atomics.add(this.words, DONE, units);
+    this.throwIfCancelled();
+  }
+
+  /** The next chunk nobody has taken. Chunks are handed out in order, each once. */
+  takeChunk(): number {
+    return Atomics.add(this.words, NEXT_CHUNK, 1);
+  }
+
+  rewindChunks(): void {
+    Atomics.store(this.words, NEXT_CHUNK, 0);
+  }
+
+  get progress(): Progress {
+    return {
+      phase: PHASES[Atomics.load(this.words, PHASE)] ?? 'waiting',
+      done: Atomics.load(this.words, DONE),
+      total: Atomics.load(this.words, TOTAL),
+    };
+  }
+}

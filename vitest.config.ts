@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
+    testTimeout: 120_000,
+    // Two cores is what a plain machine has; more workers only fight.
+    maxWorkers: 2,
+  },
+});
