@@ -56,10 +56,25 @@ export class MemoryLedger {
     for (const array of arrays) if (array) this.#entries.delete(array.buffer);
   }
 
+  /** The buffers now alive: keep it to find out later what a piece of work allocated. */
+  get buffers(): ReadonlySet<ArrayBufferLike> {
+    return new Set(this.#entries.keys());
+  }
+
+  /** Forget these buffers, as `release` does. */
+  forget(buffers: Iterable<ArrayBufferLike>): void {
+    for (const buffer of buffers) this.#entries.delete(buffer);
+  }
+
   get bytes(): number {
     let sum = 0;
     for (const entry of this.#entries.values()) sum += entry.bytes;
     return sum;
+  }
+
+  /** Count the peak from now on. */
+  restartPeak(): void {
+    this.#peak = this.bytes;
   }
 
   get peakBytes(): number {

@@ -1,0 +1,69 @@
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { basename } from 'node:path';
+import { Command } from 'commander';
+import { badInput, badParameter } from '#data/errors.ts';
+import { rowOfId } from '#data/snapshot.ts';
+import { readIdList } from '#formats/idList/read.ts';
+import { npyHeader } from '#formats/npy/write.ts';
+import { describeRows, descriptorDimension } from '#pipeline/describeRows.ts';
+import { addParameterOptions, givenParameters } from '../options.ts';
+import { withProgress } from '../progress.ts';
+import { Workspace } from '../workspace.ts';
+import { addCommonOptions, type CommonOptions, work } from './stages.ts';
+
+/** `grainscope describe`: the pool of an output folder, or, with `--ids`, descriptors themselves into one file. */
+export function describeCommand(): Command {
+  const command = new Command('describe')
+    .description(
+      'Describe every atom and reduce to principal components; with --ids, write the descriptors themselves.',
+    )
+    .argument('<target>', 'snapshot file, or the folder of an earlier run')
+    .option('--ids <file>', 'write descriptors of these atoms (one id a line), or of `all`, to the .npy file of --out');
+  addParameterOptions(addCommonOptions(command), ['snapshot', 'descriptor', 'pool']);
+  return command.action(async (target: string, options: CommonOptions & { ids?: string }) => {
+    if (options.ids === undefined) return work(target, options, () => ['pool']);
+    return writeDescriptors(target, options.ids, options);
+  });
+}
+
+async function writeDescriptors(target: string, ids: string, options: CommonOptions): Promise<void> {
+  const { out } = options;
+  if (!out?.endsWith('.npy')) throw badParameter('--ids needs --out FILE.npy for the descriptors');
+  const workspace = await Workspace.open(target, {
+    out: '.',
+    given: givenParameters(options),
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
+  });
+  try {
+    await workspace.bringTo('snapshot');
+    const { snapshot, list } = workspace.session.results.snapshot!;
+    const rows =
+      ids === 'all'
+        ? Uint32Array.from({ length: snapshot.count }, (_, row) => row)
+        : rowsOfIds(readIdList(readFileSync(ids, 'utf8'), basename(ids)), snapshot.ids, ids);
+    const dimension = descriptorDimension(workspace.parameters);
+    const file = openSync(out, 'w');
+    writeSync(file, npyHeader('float64', [rows.length, dimension]));
+    await withProgress(
+      workspace.control,
+      () => 'Describe',
+      async () => {
+        const blocks = describeRows(list, rows, workspace.parameters, workspace.context);
+        for await (const block of blocks) writeSync(file, block);
+      },
+    );
+    closeSync(file);
+    if (options.json) process.stdout.write(`${JSON.stringify({ file: out, shape: [rows.length, dimension] })}\n`);
+    else process.stderr.write(`${rows.length} x ${dimension} numbers, float64, in ${out}\n`);
+  } finally {
+    workspace.dispose();
+  }
+}
+
+function rowsOfIds(wanted: Uint32Array, ids: Uint32Array, file: string): Uint32Array {
+  return wanted.map((id) => {
+    const row = rowOfId(ids, id);
+    if (row < 0) throw badInput({ file, message: `there is no atom with id ${id} in the snapshot` });
+    return row;
+  });
+}

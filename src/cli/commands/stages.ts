@@ -1,0 +1,114 @@
+import { Command, InvalidArgumentError } from 'commander';
+import type { StageName } from '#pipeline/parameters.ts';
+import { STAGES } from '#pipeline/stages.ts';
+import { addParameterOptions, givenParameters } from '../options.ts';
+import { printSummary } from '../summary.ts';
+import { Workspace } from '../workspace.ts';
+
+export interface CommonOptions extends Record<string, unknown> {
+  readonly out?: string;
+  readonly threads?: number;
+  readonly json?: boolean;
+  readonly energies?: string;
+}
+
+/** Options every command has. */
+export function addCommonOptions(command: Command): Command {
+  return command
+    .option('--out <dir>', 'folder for the results; needed when TARGET is a snapshot')
+    .option('--threads <n>', 'threads that compute (default: all cores); results do not depend on it', parseThreads)
+    .option('--json', 'print one JSON object with the results on standard output');
+}
+
+function parseThreads(text: string): number {
+  const threads = Number(text);
+  if (!Number.isInteger(threads) || threads < 1) throw new InvalidArgumentError('Expected a whole number from 1.');
+  return threads;
+}
+
+/** `grainscope run`: the whole job. */
+export function runCommand(): Command {
+  const command = new Command('run')
+    .description(
+      'The whole job: classify, describe, project, select, cut replica cells; with energies also fit and predict.',
+    )
+    .argument('<target>', 'snapshot file (LAMMPS dump or extended XYZ, plain or .gz), or the folder of an earlier run')
+    .option('--energies <file>', 'CSV or TSV of computed energies: id, rank or directory; energy; unit');
+  addParameterOptions(
+    addCommonOptions(command),
+    STAGES.map((stage) => stage.name),
+  );
+  return command.action((target: string, options: CommonOptions) =>
+    work(target, options, (workspace) => (workspace.hasEnergies ? ['replicas', 'model'] : ['replicas'])),
+  );
+}
+
+interface Part {
+  readonly name: string;
+  readonly description: string;
+  readonly stages: readonly StageName[];
+  readonly parametersOf: readonly StageName[];
+}
+
+const PARTS: readonly Part[] = [
+  {
+    name: 'classify',
+    description: 'Adaptive common neighbour analysis and coordination number of every atom.',
+    stages: ['structure'],
+    parametersOf: ['snapshot', 'structure'],
+  },
+  {
+    name: 'select',
+    description: 'Pick the atoms to compute.',
+    stages: ['select'],
+    parametersOf: ['snapshot', 'structure', 'descriptor', 'pool', 'select', 'replicas'],
+  },
+  {
+    name: 'replicas',
+    description: 'Cut a periodic replica cell around every pick and write it in the formats of DFT codes.',
+    stages: ['replicas'],
+    parametersOf: ['snapshot', 'structure', 'descriptor', 'pool', 'select', 'replicas'],
+  },
+  {
+    name: 'fit',
+    description: 'Read energies, fit the linear model, predict energy and uncertainty of every atom.',
+    stages: ['model'],
+    parametersOf: STAGES.map((stage) => stage.name),
+  },
+];
+
+/** The parts of the job, one command each. */
+export function stageCommands(): Command[] {
+  return PARTS.map((part) => {
+    const command = new Command(part.name)
+      .description(part.description)
+      .argument('<target>', 'snapshot file, or the folder of an earlier run to continue');
+    if (part.stages.includes('model')) {
+      command.option('--energies <file>', 'CSV or TSV of computed energies: id, rank or directory; energy; unit');
+    }
+    addParameterOptions(addCommonOptions(command), part.parametersOf);
+    return command.action((target: string, options: CommonOptions) => work(target, options, () => part.stages));
+  });
+}
+
+/** Open or continue a workspace, bring stages up to date, save and say what came out. */
+export async function work(
+  target: string,
+  options: CommonOptions,
+  stagesOf: (workspace: Workspace) => readonly StageName[],
+): Promise<void> {
+  const workspace = await Workspace.open(target, {
+    // A table of energies replaces a label column of an earlier run.
+    given: { ...(options.energies ? { labelColumn: null } : {}), ...givenParameters(options) },
+    ...(options.out === undefined ? {} : { out: options.out }),
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
+  });
+  try {
+    if (options.energies) workspace.useEnergies(options.energies);
+    for (const stage of stagesOf(workspace)) await workspace.bringTo(stage);
+    workspace.save();
+    printSummary(workspace, options.json ?? false);
+  } finally {
+    workspace.dispose();
+  }
+}

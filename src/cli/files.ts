@@ -1,0 +1,33 @@
+import { closeSync, createReadStream, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { badInput } from '#data/errors.ts';
+import type { ByteSource, Bytes } from '#formats/format.ts';
+import type { OutputFile } from '#pipeline/outputFile.ts';
+
+/**
+ * A file on disk as a source of bytes.
+ * @throws Refusal where there is no such file.
+ */
+export function fileSource(path: string): ByteSource {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats?.isFile()) throw badInput({ file: path, message: 'there is no such file' });
+  return {
+    name: basename(path),
+    byteLength: stats.size,
+    stream: () => Readable.toWeb(createReadStream(path, { highWaterMark: 1 << 20 })) as ReadableStream<Bytes>,
+  };
+}
+
+/** Write files below a folder. Each appears under its name only when it is whole. */
+export function writeFiles(folder: string, files: Iterable<OutputFile>): void {
+  for (const { path, chunks } of files) {
+    const target = join(folder, path);
+    mkdirSync(dirname(target), { recursive: true });
+    const partial = `${target}.part`;
+    const descriptor = openSync(partial, 'w');
+    for (const chunk of chunks) writeSync(descriptor, typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+    closeSync(descriptor);
+    renameSync(partial, target);
+  }
+}

@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BCC } from '#chem/structureTypes.ts';
+import type { NumericArray } from '#data/column.ts';
+import { rowOfId } from '#data/snapshot.ts';
+import { readNpy } from '#formats/npy/read.ts';
+import { medianOf } from '#kernels/ridge/statistics.ts';
+import type { Manifest } from '#pipeline/manifest.ts';
+import type { Parameters, StageName } from '#pipeline/parameters.ts';
+import type { Session, StageRecord } from '#pipeline/session.ts';
+import type { StageSummaries } from '#pipeline/summaries.ts';
+
+/**
+ * Take over from a folder what an earlier run finished and what still fits the parameters: classification, pool and
+ * selection. The rest is quick to compute again. A file that is missing or of the wrong size is simply computed anew.
+ */
+export function restoreStages(session: Session, folder: string, manifest: Manifest, parameters: Parameters): void {
+  const load = <A extends NumericArray>(file: string): A | null => {
+    const path = join(folder, file);
+    if (!existsSync(path)) return null;
+    const { dtype, array } = readNpy(readFileSync(path), file);
+    return session.memory.adopt(file, dtype, array) as A;
+  };
+  const record = <S extends StageName>(stage: S): (StageRecord & { summary: StageSummaries[S] }) | null => {
+    const entry = manifest.stages[stage];
+    if (!entry) return null;
+    const reply = { ...entry, stage, columns: [], memoryBytes: session.memory.bytes };
+    return reply as unknown as StageRecord & { summary: StageSummaries[S] };
+  };
+  const count = session.results.snapshot!.snapshot.count;
+
+  const structure = record('structure');
+  const structureType = load<Uint8Array>('structure_type.npy');
+  const coordination = load<Uint8Array>('coordination.npy');
+  const latticeConstant = load<Float32Array>('lattice_constant.npy');
+  const whole = (array: NumericArray | null) => array?.length === count;
+  if (structure && whole(structureType) && whole(coordination) && whole(latticeConstant)) {
+    const ofBcc = latticeConstant!.filter((_, row) => structureType![row] === BCC);
+    session.adopt(
+      'structure',
+      {
+        structureType: structureType!,
+        coordination: coordination!,
+        latticeConstant: latticeConstant!,
+        bulkLatticeConstant: ofBcc.length > 0 ? medianOf(ofBcc) : null,
+      },
+      structure,
+    );
+  }
+
+  const pool = record('pool');
+  const scores = load<Float32Array>('pca.npy');
+  const mean = load<Float64Array>('pca_mean.npy');
+  const loadings = load<Float64Array>('pca_components.npy');
+  const explainedVariance = load<Float64Array>('explained_variance.npy');
+  const components = pool?.summary.components ?? 0;
+  if (pool && scores?.length === count * components && mean && loadings && explainedVariance) {
+    const totalVariance = manifest.stages.descriptor?.summary as StageSummaries['descriptor'] | undefined;
+    if (totalVariance) {
+      session.adopt(
+        'pool',
+        { scores, components, mean, loadings, explainedVariance, totalVariance: totalVariance.totalVariance },
+        pool,
+      );
+    }
+  }
+  restoreSelection(session, record('select'), parameters);
+}
+
+function restoreSelection(
+  session: Session,
+  record: (StageRecord & { summary: StageSummaries['select'] }) | null,
+  parameters: Parameters,
+): void {
+  const { pool, snapshot } = session.results;
+  if (!record || !pool || !snapshot) return;
+  const { ids, count } = snapshot.snapshot;
+  const rows = (list: readonly number[]) => Uint32Array.from(list, (id) => rowOfId(ids, id));
+  const { summary } = record;
+  session.adopt(
+    'select',
+    {
+      features: {
+        array: pool.scores,
+        count,
+        width: pool.components,
+        intercept: parameters.intercept === 'fitted',
+      },
+      rows: rows(summary.ids),
+      totalVariance: Float64Array.from(summary.totalVariance),
+      givenRows: rows(parameters.given ?? []),
+      testRows: rows(summary.testIds),
+      strategies: new Map(summary.strategies.map(({ name, ids: picked }) => [name, rows(picked)])),
+    },
+    record,
+  );
+}

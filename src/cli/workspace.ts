@@ -1,0 +1,142 @@
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { WorkerPool } from '#compute/workerPool.ts';
+import { MemoryLedger } from '#data/buffers.ts';
+import { Control } from '#data/control.ts';
+import { badInput, badParameter } from '#data/errors.ts';
+import type { ByteSource } from '#formats/format.ts';
+import { CHUNKS, type Context } from '#pipeline/executor.ts';
+import type { Manifest } from '#pipeline/manifest.ts';
+import { defaultParameters, type Parameters, type StageName } from '#pipeline/parameters.ts';
+import { Session } from '#pipeline/session.ts';
+import { stageOf } from '#pipeline/stages.ts';
+import { fileSource, writeFiles } from './files.ts';
+import { spawnNodeThread } from './nodeThread.ts';
+import { withProgress } from './progress.ts';
+import { restoreStages } from './restore.ts';
+
+const GIB = 1024 ** 3;
+/** Node may use what the machine has; the ledger only has to speak before the system does. */
+const BUDGET_BYTES = 64 * GIB;
+
+export interface WorkspaceOptions {
+  readonly out?: string;
+  readonly threads?: number;
+  readonly given: Partial<Parameters>;
+}
+
+/** One run of the command line: a session, the folder its results go to, and where its inputs come from. */
+export class Workspace {
+  readonly session: Session;
+  readonly control = Control.shared();
+  readonly folder: string;
+  readonly parameters: Parameters;
+  readonly #pool: WorkerPool;
+  readonly #sources: Partial<Record<StageName, ByteSource>>;
+  readonly #snapshotPath: string;
+
+  private constructor(options: {
+    folder: string;
+    snapshotPath: string;
+    parameters: Parameters;
+    threads: number;
+  }) {
+    this.folder = options.folder;
+    this.parameters = options.parameters;
+    this.#snapshotPath = options.snapshotPath;
+    this.#sources = { snapshot: fileSource(options.snapshotPath) };
+    this.#pool = new WorkerPool(options.threads, spawnNodeThread);
+    this.session = new Session(this.#pool, new MemoryLedger({ budgetBytes: BUDGET_BYTES }));
+    process.once('SIGINT', () => this.control.cancel());
+  }
+
+  /**
+   * Start in a new folder from a snapshot file, or continue in the folder of an earlier run.
+   * @throws Refusal where neither is there, or the snapshot is not the one the folder was made from.
+   */
+  static async open(target: string, options: WorkspaceOptions): Promise<Workspace> {
+    const threads = Math.min(options.threads ?? availableParallelism(), CHUNKS);
+    const stats = statSync(target, { throwIfNoEntry: false });
+    if (!stats) throw badInput({ file: target, message: 'there is no such file or folder' });
+    if (stats.isDirectory()) return Workspace.#continue(target, threads, options);
+    if (!options.out) throw badParameter('Where do the results go? Name a folder with --out DIR');
+    mkdirSync(options.out, { recursive: true });
+    const parameters = { ...defaultParameters(), ...options.given };
+    return new Workspace({ folder: options.out, snapshotPath: resolve(target), parameters, threads });
+  }
+
+  static async #continue(folder: string, threads: number, options: WorkspaceOptions): Promise<Workspace> {
+    const manifestPath = join(folder, 'manifest.json');
+    if (!existsSync(manifestPath)) {
+      throw badInput({ file: folder, expected: 'a snapshot file, or a folder with a manifest.json of an earlier run' });
+    }
+    const manifest = JSON.parse(readFileSync(manifestPath, 'utf8')) as Manifest;
+    const snapshotPath = [resolve(folder, manifest.snapshot.relativePath ?? ''), manifest.snapshot.path ?? ''].find(
+      (path) => statSync(path, { throwIfNoEntry: false })?.isFile(),
+    );
+    if (!snapshotPath) {
+      throw badInput({
+        file: manifestPath,
+        message: `its snapshot ${manifest.snapshot.name} is neither at ${manifest.snapshot.path} nor beside the folder`,
+      });
+    }
+    const parameters = { ...defaultParameters(), ...manifest.parameters, ...options.given };
+    const workspace = new Workspace({ folder: options.out ?? folder, snapshotPath, parameters, threads });
+    await workspace.bringTo('snapshot');
+    const sha256 = workspace.session.results.snapshot!.snapshot.source.sha256;
+    if (sha256 !== manifest.snapshot.sha256) {
+      throw badInput({
+        file: snapshotPath,
+        message: `is not the snapshot that ${folder} was made from`,
+        expected: `SHA-256 ${manifest.snapshot.sha256}`,
+        found: sha256,
+      });
+    }
+    restoreStages(workspace.session, folder, manifest, parameters);
+    return workspace;
+  }
+
+  /** Take energies from this file when the energies stage runs. */
+  useEnergies(path: string): void {
+    this.#sources.energies = fileSource(path);
+    this.session.expire('energies');
+  }
+
+  get hasEnergies(): boolean {
+    return (
+      this.#sources.energies !== undefined ||
+      this.parameters.labelColumn !== null ||
+      this.session.results.energies !== undefined
+    );
+  }
+
+  /** Bring a stage up to date, with a bar on standard error. */
+  async bringTo(stage: StageName): Promise<void> {
+    let current = stage;
+    await withProgress(
+      this.control,
+      () => stageOf(current).title.padEnd(10),
+      () =>
+        this.session.bringTo(stage, this.parameters, this.control, this.#sources, (next) => {
+          current = next;
+        }),
+    );
+  }
+
+  /** Write everything that is finished into the folder. */
+  save(): void {
+    const path = this.#snapshotPath;
+    const place = { path, relativePath: relative(resolve(this.folder), path) };
+    writeFiles(this.folder, this.session.files('results', this.parameters, place));
+  }
+
+  /** For work outside the stages. */
+  get context(): Context {
+    return { executor: this.#pool, control: this.control, memory: this.session.memory };
+  }
+
+  dispose(): void {
+    this.#pool.dispose();
+  }
+}

@@ -1,0 +1,76 @@
+import { proxy, type Remote, wrap } from 'comlink';
+import { sharedMemoryAvailable } from '#data/buffers.ts';
+import { Control, type Progress } from '#data/control.ts';
+import { type Failure, Refusal } from '#data/errors.ts';
+import type { PackageKind } from '#pipeline/outputFiles.ts';
+import type { Parameters, StageName } from '#pipeline/parameters.ts';
+import type { StageReply } from '#pipeline/summaries.ts';
+import type { ByteInput, ConductorApi, Reply } from './conductorApi.ts';
+
+/** A stage on its way. `reply` rejects with a `Refusal` for every expected failure, cancel included. */
+export interface Job {
+  readonly reply: Promise<StageReply>;
+  progress(): Progress;
+  cancel(): void;
+}
+
+/** The page's side of the conductor: the only worker the main thread talks to. */
+export class ComputeClient {
+  #worker!: Worker;
+  #api!: Remote<ConductorApi>;
+  /** Rejects when the conductor dies: comlink alone would leave every promise pending for ever. */
+  #death!: Promise<never>;
+
+  constructor() {
+    this.#start();
+  }
+
+  async configure(threads: number): Promise<{ sharedMemory: boolean; threads: number }> {
+    return Promise.race([this.#api.configure(threads), this.#death]);
+  }
+
+  start(stage: StageName, parameters: Parameters, input?: ByteInput): Job {
+    const shared = sharedMemoryAvailable();
+    const control = shared ? Control.shared() : new Control();
+    let reported = control.progress;
+    const report = shared ? null : proxy((progress: Progress) => (reported = progress));
+    const call = this.#api.run(stage, parameters, input ?? null, shared ? control.words : null, report);
+    return {
+      reply: this.#settle(call),
+      progress: () => (shared ? control.progress : reported),
+      cancel: () => {
+        control.cancel();
+        if (!shared) void this.#api.cancel();
+      },
+    };
+  }
+
+  /** The files of a package as one zip. */
+  pack(kind: PackageKind, parameters: Parameters): Promise<Blob> {
+    return this.#settle(this.#api.pack(kind, parameters, null));
+  }
+
+  async #settle<T>(call: Promise<Reply<T>>): Promise<T> {
+    const reply = await Promise.race([call, this.#death]);
+    if (reply.ok) return reply.value;
+    throw new Refusal(reply.failure);
+  }
+
+  #start(): void {
+    this.#worker = new Worker(new URL('../../workers/conductor.worker.ts', import.meta.url), { type: 'module' });
+    this.#api = wrap<ConductorApi>(this.#worker);
+    this.#death = new Promise((_, reject) => {
+      const die = (reason: string) => {
+        const failure: Failure = {
+          tag: 'worker-died',
+          message: `The compute worker died (${reason}). Reload the page`,
+        };
+        reject(new Refusal(failure));
+      };
+      this.#worker.addEventListener('error', (event) => die(event.message || 'it could not be started'));
+      this.#worker.addEventListener('messageerror', () => die('it sent something unreadable'));
+    });
+    // Nobody may be waiting when it happens; the next call will see it.
+    this.#death.catch(() => {});
+  }
+}

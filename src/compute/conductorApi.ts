@@ -1,0 +1,82 @@
+import { MemoryLedger, sharedMemoryAvailable } from '#data/buffers.ts';
+import { Control, type Progress } from '#data/control.ts';
+import { type Failure, toFailure } from '#data/errors.ts';
+import { blobSource } from '#formats/format.ts';
+import type { Executor } from '#pipeline/executor.ts';
+import type { PackageKind } from '#pipeline/outputFiles.ts';
+import type { Parameters, StageName } from '#pipeline/parameters.ts';
+import { Session } from '#pipeline/session.ts';
+import type { StageReply } from '#pipeline/summaries.ts';
+import { inlineExecutor } from './inlineExecutor.ts';
+import { spawnWebThread } from './webThread.ts';
+import { WorkerPool } from './workerPool.ts';
+import { zipFiles } from './zip.ts';
+
+/** A file from outside: a `File` of the user, or the embedded sample. */
+export interface ByteInput {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** Comlink drops the fields of errors, so an expected failure travels as a value. */
+export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+let executor: Executor = inlineExecutor;
+let session = new Session(executor, new MemoryLedger());
+/** Without shared memory the page cannot reach the control block: it stays here, and a cancel is a message. */
+let running: Control | null = null;
+
+async function settle<T>(work: () => Promise<T>): Promise<Reply<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (thrown) {
+    return { ok: false, failure: toFailure(thrown) };
+  } finally {
+    running = null;
+  }
+}
+
+function startControl(words: Int32Array | null, report: ((progress: Progress) => void) | null): () => void {
+  const control = words ? new Control(words) : new Control();
+  running = control;
+  if (!report) return () => {};
+  const timer = setInterval(() => report(control.progress), 100);
+  return () => clearInterval(timer);
+}
+
+/**
+ * What the page's one conductor exposes. It holds the session, runs the serial parts itself and hands the parallel
+ * parts to the pool; only small plain data and shared arrays pass between it and the page.
+ */
+export const conductorApi = {
+  configure(threads: number): { sharedMemory: boolean; threads: number } {
+    const sharedMemory = sharedMemoryAvailable();
+    executor = sharedMemory ? new WorkerPool(threads, spawnWebThread) : inlineExecutor;
+    session = new Session(executor, new MemoryLedger());
+    return { sharedMemory, threads: executor.threads };
+  },
+
+  run(
+    stage: StageName,
+    parameters: Parameters,
+    input: ByteInput | null,
+    controlWords: Int32Array | null,
+    report: ((progress: Progress) => void) | null,
+  ): Promise<Reply<StageReply>> {
+    const stop = startControl(controlWords, report);
+    return settle(() =>
+      session.run(stage, parameters, running!, input ? blobSource(input.blob, input.name) : undefined),
+    ).finally(stop);
+  },
+
+  /** All files of a package as one zip. */
+  pack(kind: PackageKind, parameters: Parameters, controlWords: Int32Array | null): Promise<Reply<Blob>> {
+    const stop = startControl(controlWords, null);
+    return settle(() => zipFiles(session.files(kind, parameters), running!)).finally(stop);
+  },
+
+  cancel(): void {
+    running?.cancel();
+  },
+};
+export type ConductorApi = typeof conductorApi;

@@ -1,0 +1,118 @@
+import type { Control } from '#data/control.ts';
+import { type Failure, isFailure, Refusal } from '#data/errors.ts';
+import type { Executor } from '#pipeline/executor.ts';
+import type { TaskName } from '#pipeline/tasks.ts';
+
+/** The message a thread of the pool answers: its part of one job, over shared memory. */
+export interface ChunkJob {
+  readonly task: TaskName;
+  readonly input: unknown;
+  readonly chunks: number;
+  readonly control: Int32Array;
+}
+
+/** A thread as the pool sees it, whether a Web Worker or a worker_thread carries it. */
+export interface PoolThread {
+  /** Resolves with the failure, or null when its part is done. Never rejects for an expected failure. */
+  run(job: ChunkJob): Promise<Failure | null>;
+  /** Calls back once if the thread dies or cannot be understood any more. */
+  onDeath(report: (reason: string) => void): void;
+  terminate(): void;
+}
+
+/** How long a thread may stay silent after a cancel before it is ended and replaced. */
+const CANCEL_GRACE_MS = 100;
+const CANCEL_POLL_MS = 20;
+
+/**
+ * One pool of threads over shared memory. Three rules: a dead thread fails its job at once and is replaced; nothing
+ * throws synchronously; a cancelled job ends within the grace time, since a thread that does not answer is ended (it
+ * holds no state: everything lies in shared memory).
+ */
+export class WorkerPool implements Executor {
+  readonly threads: number;
+  readonly #spawn: () => PoolThread;
+  #pool: (PoolThread | null)[];
+
+  constructor(threads: number, spawn: () => PoolThread) {
+    this.threads = threads;
+    this.#spawn = spawn;
+    this.#pool = Array.from({ length: threads }, () => null);
+  }
+
+  async run(task: TaskName, input: unknown, chunks: number, control: Control): Promise<void> {
+    control.throwIfCancelled();
+    control.rewindChunks();
+    const job: ChunkJob = { task, input, chunks, control: control.words };
+    const parts = Array.from({ length: Math.min(this.threads, chunks) }, (_, slot) => this.#runOn(slot, job));
+    const ended = new AbortController();
+    const watcher = this.#endSilentThreads(control, ended.signal);
+    const failures = (await Promise.all(parts)).filter((failure) => failure !== null);
+    ended.abort();
+    await watcher;
+    // A death says more than the cancels it caused in the other threads.
+    const worst = failures.find((failure) => failure.tag !== 'cancelled') ?? failures[0];
+    if (worst) throw new Refusal(worst);
+  }
+
+  dispose(): void {
+    for (const thread of this.#pool) thread?.terminate();
+    this.#pool = this.#pool.map(() => null);
+  }
+
+  async #runOn(slot: number, job: ChunkJob): Promise<Failure | null> {
+    const thread = this.#pool[slot] ?? this.#spawn();
+    this.#pool[slot] = thread;
+    const death = new Promise<Failure>((resolve) => {
+      thread.onDeath((reason) => {
+        if (this.#pool[slot] === thread) this.#pool[slot] = null;
+        thread.terminate();
+        resolve({ tag: 'worker-died', message: `A worker died while it was busy (${reason}). Run the step again` });
+      });
+    });
+    const stopped = new Promise<Failure>((resolve) => {
+      this.#stops.set(slot, () => {
+        if (this.#pool[slot] === thread) this.#pool[slot] = null;
+        thread.terminate();
+        resolve({ tag: 'cancelled', message: 'Cancelled' });
+      });
+    });
+    try {
+      const failure = await Promise.race([thread.run(job), death, stopped]);
+      // The others would go on with chunks nobody wants any more.
+      if (failure) Atomics.store(job.control, 0, 1);
+      return failure;
+    } catch (thrown) {
+      return isFailure(thrown) ? thrown : { tag: 'bug', message: String(thrown) };
+    } finally {
+      this.#stops.delete(slot);
+    }
+  }
+
+  readonly #stops = new Map<number, () => void>();
+
+  async #endSilentThreads(control: Control, ended: AbortSignal): Promise<void> {
+    let cancelledAt: number | null = null;
+    while (!ended.aborted) {
+      await sleep(CANCEL_POLL_MS, ended);
+      if (!control.cancelled) continue;
+      cancelledAt ??= performance.now();
+      if (performance.now() - cancelledAt < CANCEL_GRACE_MS - CANCEL_POLL_MS) continue;
+      for (const stop of this.#stops.values()) stop();
+      return;
+    }
+  }
+}
+
+function sleep(milliseconds: number, wake: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      wake.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    wake.addEventListener('abort', done);
+    if (wake.aborted) done();
+  });
+}

@@ -1,0 +1,15 @@
+import type { SnapshotFormat } from '../format.ts';
+import { ExtxyzReader } from './read.ts';
+
+export const extxyz: SnapshotFormat = {
+  name: 'extxyz',
+  title: 'extended XYZ',
+  extensions: ['.xyz', '.extxyz'],
+  sniff(head) {
+    const [count, comment, atom] = head.split('\n');
+    // The head may end anywhere: lines that are not there cannot speak against the claim.
+    if (!/^\uFEFF?\s*\d+\s*$/.test(count!)) return false;
+    return /\b(lattice|properties)\s*=/i.test(comment ?? '') || atom === undefined || /^\s*\S+(\s+\S+){3}/.test(atom);
+  },
+  createReader: (context) => new ExtxyzReader(context),
+};

@@ -1,0 +1,98 @@
+import type { MemoryLedger } from '#data/buffers.ts';
+import type { Cell } from '#data/cell.ts';
+import type { Column } from '#data/column.ts';
+import type { Control } from '#data/control.ts';
+import type { Warning } from '#data/errors.ts';
+
+/** Bytes as streams and zlib hand them out: never on shared memory, which TextDecoder and DecompressionStream refuse. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/** A file, wherever it lies. Its stream is read once, from start to end. */
+export interface ByteSource {
+  /** File name without folders. */
+  readonly name: string;
+  readonly byteLength: number;
+  stream(): ReadableStream<Bytes>;
+}
+
+/** A `File` of the browser (or a named `Blob`) as a source. */
+export function blobSource(blob: Blob, name: string): ByteSource {
+  return { name, byteLength: blob.size, stream: () => blob.stream() };
+}
+
+/** Which frame of a trajectory; a number counts from 0. */
+export type FrameChoice = 'first' | 'last' | number;
+
+export interface ReadOptions {
+  readonly frame: FrameChoice;
+  readonly memory: MemoryLedger;
+  readonly control?: Control;
+}
+
+/** What a reader may ask of whoever feeds it. Arrays come from the memory ledger and are given back on a refusal. */
+export interface ReaderContext {
+  /** Name of the file, for sentences. */
+  readonly file: string;
+  readonly frame: FrameChoice;
+  readonly allocate: MemoryLedger['allocate'];
+  readonly release: MemoryLedger['release'];
+  /** No text in this file can be longer, bytes: tells a garbled number of atoms before memory is asked for. */
+  readonly largestText: number;
+}
+
+/** The chosen frame as it stands in the file: rows in file order, not yet sorted by id. Lengths in Å. */
+export interface FrameData {
+  readonly count: number;
+  readonly timestep: number | null;
+  readonly cell: Cell;
+  /** [n], or null where the file names no ids. */
+  readonly ids: Uint32Array | null;
+  /** [n] index into `species`. */
+  readonly types: Uint8Array;
+  readonly species: readonly (string | null)[];
+  /** [n, 3] Å. */
+  readonly position: Float64Array;
+  readonly columns: readonly Column<Float64Array>[];
+  /** 1-based line of the first atom; atom k stands on `firstLine + k`. */
+  readonly firstLine: number;
+  readonly warnings: readonly Warning[];
+}
+
+export interface ChosenFrame {
+  readonly data: FrameData;
+  /** 0-based. */
+  readonly index: number;
+  readonly frameCount: number;
+}
+
+/** Takes a file line by line. Throws a `Refusal` with the line for anything that is not as the format says. */
+export interface SnapshotReader {
+  /** One line: `bytes[start, end)` without its line end. Valid during the call only. `line` is 1-based. */
+  readLine(bytes: Uint8Array, start: number, end: number, line: number): void;
+  /** Every line was given; `line` is the number of the last one. */
+  finish(line: number): ChosenFrame;
+}
+
+/** One entry of the registry of formats. */
+export interface SnapshotFormat {
+  readonly name: string;
+  readonly title: string;
+  /** With the dot. Only for dialogs and sentences: files are recognised by content. */
+  readonly extensions: readonly string[];
+  /** Does a file that starts like this claim to be one of ours? `head` is the first few kB, or all of a smaller file. */
+  sniff(head: string): boolean;
+  createReader(context: ReaderContext): SnapshotReader;
+}
+
+/** A small cell for a DFT code: atoms in the order in which energies are expected back. Lengths in Å. */
+export interface Structure {
+  readonly cell: Cell;
+  /** [n] element symbols. */
+  readonly species: readonly string[];
+  /** [n, 3] Cartesian, Å. */
+  readonly position: Float64Array;
+  /** One line; says which atom of which snapshot is the centre. */
+  readonly comment: string;
+  /** Further numbers of every atom, for formats that can carry them. */
+  readonly columns?: readonly Column[];
+}

@@ -1,0 +1,140 @@
+import type { CellList } from './cellList.ts';
+
+/**
+ * Finds neighbours in a cell list. A neighbour is a displacement vector, not an atom: the same atom counts once for each
+ * of its periodic images within reach, and an atom's own images are neighbours of it (CNA-SPEC section 1). Atoms at
+ * distance exactly 0 are not neighbours. One finder a thread: the results live in its arrays until the next search.
+ */
+export class NeighbourFinder {
+  /** How many neighbours the last search found. */
+  count = 0;
+  /** Displacements from the centre, Å. */
+  dx = new Float64Array(64);
+  dy = new Float64Array(64);
+  dz = new Float64Array(64);
+  /** Squared distances, Å^2. */
+  distance2 = new Float64Array(64);
+  /** Snapshot row of each neighbour. */
+  row = new Uint32Array(64);
+  readonly #list: CellList;
+
+  constructor(list: CellList) {
+    this.#list = list;
+  }
+
+  /** All neighbours of the atom at `place` with distance < `radius`, in no particular order. */
+  findWithin(place: number, radius: number): number {
+    const position = this.#list.position;
+    const bin = this.#list.binOfPlace[place]!;
+    return this.#search(position[3 * place]!, position[3 * place + 1]!, position[3 * place + 2]!, bin, radius);
+  }
+
+  /**
+   * The `wanted` nearest neighbours or more, sorted by distance (then by row); all there are, where there are fewer.
+   * No cutoff: the search grows until it has them.
+   */
+  findNearest(place: number, wanted: number): number {
+    const { density, reach } = this.#list;
+    // A sphere that holds about 1.6 times the wanted number on average rarely needs a second look.
+    let radius = Math.cbrt((1.6 * wanted * 3) / (4 * Math.PI * density));
+    while (this.findWithin(place, radius) < wanted && radius <= reach) radius *= 1.3;
+    this.sortByDistance();
+    return this.count;
+  }
+
+  /** Sort the last result by distance, ties by row. Insertion sort: a few dozen entries, nearly no allocation. */
+  sortByDistance(): void {
+    const { dx, dy, dz, distance2, row } = this;
+    for (let i = 1; i < this.count; i++) {
+      const [x, y, z, d, r] = [dx[i]!, dy[i]!, dz[i]!, distance2[i]!, row[i]!];
+      let j = i - 1;
+      while (j >= 0 && (distance2[j]! > d || (distance2[j]! === d && row[j]! > r))) {
+        dx[j + 1] = dx[j]!;
+        dy[j + 1] = dy[j]!;
+        dz[j + 1] = dz[j]!;
+        distance2[j + 1] = distance2[j]!;
+        row[j + 1] = row[j]!;
+        j--;
+      }
+      dx[j + 1] = x;
+      dy[j + 1] = y;
+      dz[j + 1] = z;
+      distance2[j + 1] = d;
+      row[j + 1] = r;
+    }
+  }
+
+  #search(x: number, y: number, z: number, bin: number, radius: number): number {
+    const { bins, binThickness, periodic, vectors: v } = this.#list;
+    const binZ = bin % bins[2];
+    const binY = Math.floor(bin / bins[2]) % bins[1];
+    const binX = Math.floor(bin / (bins[2] * bins[1]));
+    // Bins run on into periodic images; along an open direction they end with the atoms.
+    const range = (k: 0 | 1 | 2, centre: number): [number, number] => {
+      const span = Math.ceil(radius / binThickness[k]);
+      return periodic[k]
+        ? [centre - span, centre + span]
+        : [Math.max(0, centre - span), Math.min(bins[k] - 1, centre + span)];
+    };
+    const [fromX, toX] = range(0, binX);
+    const [fromY, toY] = range(1, binY);
+    const [fromZ, toZ] = range(2, binZ);
+    const firstImageZ = Math.floor(fromZ / bins[2]);
+    const lastImageZ = Math.floor(toZ / bins[2]);
+    this.count = 0;
+    for (let i = fromX; i <= toX; i++) {
+      const imageX = Math.floor(i / bins[0]);
+      const slab = (i - imageX * bins[0]) * bins[1];
+      for (let j = fromY; j <= toY; j++) {
+        const imageY = Math.floor(j / bins[1]);
+        const first = (slab + j - imageY * bins[1]) * bins[2];
+        // Bins along the last direction are contiguous: one run for each periodic image.
+        for (let imageZ = firstImageZ; imageZ <= lastImageZ; imageZ++) {
+          const from = Math.max(fromZ - imageZ * bins[2], 0);
+          const to = Math.min(toZ - imageZ * bins[2], bins[2] - 1);
+          this.#collect(
+            first + from,
+            first + to,
+            imageX * v[0]! + imageY * v[3]! + imageZ * v[6]! - x,
+            imageX * v[1]! + imageY * v[4]! + imageZ * v[7]! - y,
+            imageX * v[2]! + imageY * v[5]! + imageZ * v[8]! - z,
+            radius * radius,
+          );
+        }
+      }
+    }
+    return this.count;
+  }
+
+  #collect(firstBin: number, lastBin: number, sx: number, sy: number, sz: number, radius2: number): void {
+    const { binStart, position, rowOfPlace } = this.#list;
+    const end = binStart[lastBin + 1]!;
+    for (let place = binStart[firstBin]!; place < end; place++) {
+      const dx = position[3 * place]! + sx;
+      const dy = position[3 * place + 1]! + sy;
+      const dz = position[3 * place + 2]! + sz;
+      const distance2 = dx * dx + dy * dy + dz * dz;
+      if (distance2 >= radius2 || distance2 === 0) continue;
+      const k = this.count++;
+      if (k === this.row.length) this.#grow();
+      this.dx[k] = dx;
+      this.dy[k] = dy;
+      this.dz[k] = dz;
+      this.distance2[k] = distance2;
+      this.row[k] = rowOfPlace[place]!;
+    }
+  }
+
+  #grow(): void {
+    const double = <A extends Float64Array | Uint32Array>(array: A): A => {
+      const larger = new (array.constructor as new (length: number) => A)(2 * array.length);
+      larger.set(array);
+      return larger;
+    };
+    this.dx = double(this.dx);
+    this.dy = double(this.dy);
+    this.dz = double(this.dz);
+    this.distance2 = double(this.distance2);
+    this.row = double(this.row);
+  }
+}

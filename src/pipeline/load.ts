@@ -1,0 +1,76 @@
+import { findElement } from '#chem/elements.ts';
+import { type Column, makeColumn } from '#data/column.ts';
+import { badParameter, type Warning } from '#data/errors.ts';
+import type { Snapshot } from '#data/snapshot.ts';
+import { readSnapshot } from '#formats/readSnapshot.ts';
+import { buildCellList, type CellList } from '#kernels/cellList/cellList.ts';
+import type { Context } from './executor.ts';
+import type { StageWork } from './results.ts';
+
+/** Bins about half as thick as the usual search radius: few candidates without many empty bins. */
+const BIN_WIDTH_ANGSTROM = 2;
+
+/** Read the snapshot and sort its atoms by cell, once for every stage after it. */
+export const load: StageWork<'snapshot'> = async (_results, parameters, context, source) => {
+  if (!source) throw badParameter('No snapshot: open a file first');
+  const { memory, control } = context;
+  const frame =
+    parameters.frame === 'first' || parameters.frame === 'last' ? parameters.frame : Number(parameters.frame);
+  const read = await readSnapshot(source, { frame, memory, control });
+  const snapshot = nameSpecies(read, parameters.elements);
+  const list = buildCellList(snapshot.position, snapshot.cell, BIN_WIDTH_ANGSTROM, memory, control);
+  const { cell } = snapshot;
+  return {
+    result: { snapshot, list },
+    summary: {
+      ...snapshot.source,
+      count: snapshot.count,
+      vectors: [...cell.vectors],
+      origin: [...cell.origin],
+      periodic: cell.periodic,
+      species: snapshot.species,
+      columns: snapshot.columns.map((column) => column.name),
+    },
+    columns: drawnColumns(snapshot, list, context),
+    warnings: [...snapshot.warnings, ...speciesWarnings(snapshot)],
+    input: snapshot.source.sha256,
+  };
+};
+
+function nameSpecies(snapshot: Snapshot, elements: readonly string[]): Snapshot {
+  if (elements.length === 0) return snapshot;
+  const unknown = elements.find((symbol) => !findElement(symbol));
+  if (unknown) throw badParameter(`Elements (--elements): ${unknown} is no element symbol`);
+  if (elements.length < snapshot.species.length) {
+    throw badParameter(
+      `Elements (--elements): the snapshot has ${snapshot.species.length} atom types, ` +
+        `but ${elements.length === 1 ? 'only one element is' : `only ${elements.length} elements are`} named`,
+    );
+  }
+  return { ...snapshot, species: snapshot.species.map((_, type) => elements[type]!) };
+}
+
+function speciesWarnings(snapshot: Snapshot): Warning[] {
+  const { species } = snapshot;
+  if (species.length > 1) {
+    return [{ message: `${species.length} atom types: SOAP and CNA treat all atoms as one species.` }];
+  }
+  return [];
+}
+
+/** Positions for drawing: wrapped into the cell, centred on it, in float32; and the file's own columns. */
+function drawnColumns(snapshot: Snapshot, list: CellList, { memory }: Context): Column[] {
+  const drawn = memory.allocate('positions for drawing', 'float32', 3 * snapshot.count);
+  const v = snapshot.cell.vectors;
+  for (let place = 0; place < list.count; place++) {
+    const row = list.rowOfPlace[place]!;
+    for (let k = 0; k < 3; k++) {
+      drawn[3 * row + k] = list.position[3 * place + k]! - 0.5 * (v[k]! + v[3 + k]! + v[6 + k]!);
+    }
+  }
+  return [
+    makeColumn('atoms.position', 'Å', drawn, 3),
+    makeColumn('atoms.id', '', snapshot.ids),
+    ...snapshot.columns.map((column) => ({ ...column, name: `file.${column.name}` })),
+  ];
+}

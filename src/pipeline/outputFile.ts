@@ -1,0 +1,6 @@
+/** A file of a package or of a result folder, made chunk by chunk when somebody asks for it. */
+export interface OutputFile {
+  /** With forward slashes, relative to the folder or the root of the zip. */
+  readonly path: string;
+  readonly chunks: Iterable<string | Uint8Array>;
+}

@@ -1,0 +1,138 @@
+import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
+import { dtypeOf, makeColumn, type NumericArray } from '#data/column.ts';
+import { type CsvCell, writeCsv } from '#formats/csv/write.ts';
+import { writeExtxyz } from '#formats/extxyz/write.ts';
+import { writeNpy } from '#formats/npy/write.ts';
+import { makeManifest, type SnapshotPlace } from './manifest.ts';
+import type { OutputFile } from './outputFile.ts';
+import type { Parameters, StageName } from './parameters.ts';
+import { replicaFiles } from './replicaFiles.ts';
+import type { Results } from './results.ts';
+import type { StageRecord } from './session.ts';
+
+/** `replicas`: what goes to a cluster. `results`: everything that is finished (the folder of the command line). */
+export type PackageKind = 'replicas' | 'results';
+
+export interface OutputRequest {
+  readonly results: Readonly<Results>;
+  readonly records: ReadonlyMap<StageName, StageRecord>;
+  readonly parameters: Parameters;
+  readonly threads: number;
+  readonly place?: SnapshotPlace;
+}
+
+/** Files of a package in the order in which they are written; the manifest comes last, when all else is there. */
+export function* outputFiles(kind: PackageKind, request: OutputRequest): Generator<OutputFile> {
+  const { results, records, parameters, threads, place } = request;
+  if (kind === 'results') {
+    yield* structureFiles(results);
+    yield* poolFiles(results);
+    yield* selectionFiles(results);
+    yield* energyFiles(results);
+    yield* modelFiles(results, request);
+  }
+  yield* replicaFiles(results);
+  yield json('manifest.json', makeManifest(results, records, parameters, threads, place));
+}
+
+function npy(path: string, array: NumericArray, width?: number): OutputFile {
+  const shape = width === undefined ? [array.length] : [array.length / width, width];
+  return { path, chunks: { [Symbol.iterator]: () => writeNpy(dtypeOf(array), shape, [array]) } };
+}
+
+function csv(path: string, header: readonly string[], rows: Iterable<readonly CsvCell[]>): OutputFile {
+  return { path, chunks: writeCsv(header, rows) };
+}
+
+function json(path: string, value: unknown): OutputFile {
+  return { path, chunks: [`${JSON.stringify(value, null, 2)}\n`] };
+}
+
+function* structureFiles({ snapshot, structure }: Results): Generator<OutputFile> {
+  if (!snapshot) return;
+  yield npy('id.npy', snapshot.snapshot.ids);
+  if (!structure) return;
+  yield npy('structure_type.npy', structure.structureType);
+  yield npy('coordination.npy', structure.coordination);
+  yield npy('lattice_constant.npy', structure.latticeConstant);
+}
+
+function* poolFiles({ pool }: Results): Generator<OutputFile> {
+  if (!pool) return;
+  yield npy('pca.npy', pool.scores, pool.components);
+  yield npy('pca_mean.npy', pool.mean);
+  yield npy('pca_components.npy', pool.loadings, pool.mean.length);
+  yield npy('explained_variance.npy', pool.explainedVariance);
+}
+
+function* selectionFiles({ snapshot, structure, select }: Results): Generator<OutputFile> {
+  if (!snapshot || !structure || !select) return;
+  const { ids } = snapshot.snapshot;
+  const label = (row: number) => STRUCTURE_TYPES[structure.structureType[row]!]!.label;
+  const pick = (row: number, k: number, total: number | undefined): CsvCell[] => [
+    k + 1,
+    ids[row]!,
+    label(row),
+    structure.coordination[row]!,
+    total ?? null,
+  ];
+  const header = ['rank', 'id', 'structure_type', 'coordination', 'total_variance'];
+  const rows = Array.from(select.rows, (row, k) => pick(row, k, select.totalVariance[k]));
+  yield csv('selection.csv', header, rows);
+  for (const [name, others] of select.strategies) {
+    yield csv(
+      `selection_${name}.csv`,
+      header,
+      Array.from(others, (row, k) => pick(row, k, undefined)),
+    );
+  }
+  if (select.testRows.length > 0) {
+    const tested = Array.from(select.testRows, (row) => [ids[row]!, structure.coordination[row]!]);
+    yield csv('test_set.csv', ['id', 'coordination'], tested);
+  }
+}
+
+/** The table that was imported, so that the folder stands alone; a label column is in the snapshot already. */
+function* energyFiles({ energies }: Results): Generator<OutputFile> {
+  if (energies?.table) yield { path: 'energies.csv', chunks: [energies.table.text] };
+}
+
+function* modelFiles(results: Results, { records }: OutputRequest): Generator<OutputFile> {
+  const { snapshot, structure, select, energies, model } = results;
+  // A model that no longer fits what lies before it would be a wrong result under a right name.
+  if (!snapshot || !structure || !select || !energies || !model || !records.has('model')) return;
+  yield npy('energy.npy', model.energy);
+  yield npy('energy_sigma.npy', model.sigma);
+  yield npy('energy_sigma_relative.npy', model.sigmaRelative);
+  yield csv(
+    'learning_curve.csv',
+    ['strategy', 'seed', 'n', 'rmse_eV', 'max_abs_error_eV'],
+    model.learningCurve.map(({ strategy, seed, n, rmse, maxAbsError }) => [strategy, seed, n, rmse, maxAbsError]),
+  );
+  const fitted = model.intercept === 'fitted';
+  yield json('model.json', {
+    weights: Array.from(fitted ? model.weights.subarray(0, -1) : model.weights),
+    intercept: fitted ? model.weights[model.weights.length - 1] : 0,
+    intercept_rule: model.intercept,
+    lambda: model.lambda,
+    noise_variance: Number.isFinite(model.noiseVariance) ? model.noiseVariance : null,
+    degrees_of_freedom: model.degreesOfFreedom,
+    bulk_energy: energies.bulkEnergy,
+    bulk_energy_source: energies.bulkSource,
+    energies: energies.source,
+    units: {
+      energy: 'eV per atom, relative to bulk_energy',
+      features: 'PCA scores of pca_components.npy, dimensionless',
+    },
+  });
+  const chosen = new Uint8Array(snapshot.snapshot.count);
+  for (const row of select.rows) chosen[row] = 1;
+  const columns = [
+    makeColumn('structure.type', '', structure.structureType),
+    makeColumn('structure.coordination', '', structure.coordination),
+    makeColumn('model.energy', 'eV', model.energy),
+    makeColumn('model.sigma', 'eV', model.sigma),
+    makeColumn('selection', '', chosen),
+  ];
+  yield { path: 'predictions.extxyz', chunks: writeExtxyz(snapshot.snapshot, columns) };
+}

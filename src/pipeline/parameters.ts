@@ -1,0 +1,374 @@
+/**
+ * The only table of parameters: the command line's options and the fields of the page are both made from it, and the
+ * manifest records these names.
+ */
+export type StageName = 'snapshot' | 'structure' | 'descriptor' | 'pool' | 'select' | 'replicas' | 'energies' | 'model';
+
+export interface Parameters {
+  /** `first`, `last` or a 0-based frame number. */
+  frame: string;
+  /** Element symbols in type order; empty: as the file says. */
+  elements: readonly string[];
+  descriptor: string;
+  cutoff: number;
+  nMax: number;
+  lMax: number;
+  sigma: number;
+  cutoffWidth: number;
+  variance: number;
+  /** Keep exactly this many components; null: as many as `variance` asks for. */
+  components: number | null;
+  intercept: 'fitted' | 'none';
+  criterion: string;
+  count: number;
+  lambda: number;
+  testSet: boolean;
+  seed: number;
+  /** Atom ids, or null for "all" (candidates) and "none" (the others). */
+  given: readonly number[] | null;
+  candidates: readonly number[] | null;
+  exclude: readonly number[] | null;
+  replicaEdge: number;
+  minDistance: number;
+  seam: 'new-pairs' | 'all-pairs';
+  strategies: readonly string[];
+  labelColumn: string | null;
+  /** `auto`, or an energy per atom in eV. */
+  bulkEnergy: string;
+  /** `same` (as in the selection), `loo` (leave-one-out), or a number. */
+  fitLambda: string;
+}
+
+export type ParameterName = keyof Parameters;
+
+interface Described {
+  readonly stage: StageName;
+  readonly label: string;
+  /** Meaning, the paper's value, and what happens when it grows; one or two sentences. */
+  readonly help: string;
+  readonly unit?: string;
+  /** Long option of the command line. */
+  readonly flag: string;
+}
+
+export type ParameterSpec = Described &
+  (
+    | {
+        readonly kind: 'number' | 'integer';
+        readonly default: number;
+        readonly min: number;
+        readonly max: number;
+        readonly step?: number;
+      }
+    | { readonly kind: 'optional-integer'; readonly default: null; readonly min: number; readonly max: number }
+    | { readonly kind: 'choice'; readonly default: string; readonly choices: readonly string[] }
+    | { readonly kind: 'text'; readonly default: string | null; readonly placeholder: string }
+    | { readonly kind: 'switch'; readonly default: boolean }
+    | { readonly kind: 'names'; readonly default: readonly string[]; readonly placeholder: string }
+    | { readonly kind: 'ids'; readonly default: null }
+  );
+
+export const PARAMETERS: { readonly [K in ParameterName]: ParameterSpec & { readonly default: Parameters[K] } } = {
+  frame: {
+    stage: 'snapshot',
+    label: 'Frame',
+    flag: '--frame',
+    kind: 'text',
+    default: 'last',
+    placeholder: 'first, last or 0, 1, 2 …',
+    help: 'Which frame of a trajectory to read: first, last, or its number counted from 0.',
+  },
+  elements: {
+    stage: 'snapshot',
+    label: 'Elements',
+    flag: '--elements',
+    kind: 'names',
+    default: [],
+    placeholder: 'Fe',
+    help: 'Element of each atom type, in type order. Needed by writers of structure files; SOAP treats all atoms as one species.',
+  },
+  descriptor: {
+    stage: 'descriptor',
+    label: 'Descriptor',
+    flag: '--descriptor',
+    kind: 'choice',
+    default: 'soap',
+    choices: ['soap'],
+    help: 'What describes the neighbourhood of an atom. The paper uses SOAP as GAP defines it: 386 numbers.',
+  },
+  cutoff: {
+    stage: 'descriptor',
+    label: 'Cutoff',
+    unit: 'Å',
+    flag: '--cutoff',
+    kind: 'number',
+    default: 4.0,
+    min: 2,
+    max: 10,
+    step: 0.1,
+    help: 'Radius of the neighbourhood. Paper: 4.0 Å. Larger sees farther, costs more and needs more training atoms.',
+  },
+  nMax: {
+    stage: 'descriptor',
+    label: 'Radial functions',
+    flag: '--n-max',
+    kind: 'integer',
+    default: 10,
+    min: 1,
+    max: 16,
+    help: 'Number of radial functions, n_max. Paper: 10. The descriptor grows as its square.',
+  },
+  lMax: {
+    stage: 'descriptor',
+    label: 'Angular channels',
+    flag: '--l-max',
+    kind: 'integer',
+    default: 6,
+    min: 0,
+    max: 12,
+    help: 'Highest angular channel, l_max. Paper: 6. Larger resolves finer angles.',
+  },
+  sigma: {
+    stage: 'descriptor',
+    label: 'Gaussian width',
+    unit: 'Å',
+    flag: '--sigma',
+    kind: 'number',
+    default: 0.5,
+    min: 0.2,
+    max: 1.5,
+    step: 0.05,
+    help: 'Width of the Gaussian on each neighbour, atom_sigma. The paper does not say; 0.5 Å is usual, 0.55 Å reproduces its variances best. Larger blurs.',
+  },
+  cutoffWidth: {
+    stage: 'descriptor',
+    label: 'Cutoff width',
+    unit: 'Å',
+    flag: '--cutoff-width',
+    kind: 'number',
+    default: 0.5,
+    min: 0.05,
+    max: 3,
+    step: 0.05,
+    help: 'Length over which a neighbour is faded out before the cutoff. GAP and the paper: 0.5 Å.',
+  },
+  variance: {
+    stage: 'pool',
+    label: 'Variance kept',
+    flag: '--variance',
+    kind: 'number',
+    default: 0.9999,
+    min: 0.5,
+    max: 0.9999999,
+    step: 0.0001,
+    help: 'Keep as many principal components as explain this part of the variance. Paper: 0.9999 (39 components).',
+  },
+  components: {
+    stage: 'pool',
+    label: 'Components',
+    flag: '--components',
+    kind: 'optional-integer',
+    default: null,
+    min: 1,
+    max: 200,
+    help: 'Keep exactly this many components, whatever they explain. Empty: by variance.',
+  },
+  intercept: {
+    stage: 'select',
+    label: 'Intercept',
+    flag: '--intercept',
+    kind: 'choice',
+    default: 'fitted',
+    choices: ['fitted', 'none'],
+    help: 'Whether the linear model has a constant term. The paper writes none; where many atoms are boundary atoms a fitted one is far better.',
+  },
+  criterion: {
+    stage: 'select',
+    label: 'Criterion',
+    flag: '--criterion',
+    kind: 'choice',
+    default: 'ur',
+    choices: ['ur', 'posterior', 'random1', 'random2', 'random'],
+    help: 'How atoms are picked. Paper: ur, uncertainty reduction (Eq. 10); random1 and random2 are what it is compared with.',
+  },
+  count: {
+    stage: 'select',
+    label: 'Atoms to pick',
+    flag: '--count',
+    kind: 'integer',
+    default: 150,
+    min: 1,
+    max: 2000,
+    help: 'How many atoms to pick: one DFT calculation each. Paper: 150.',
+  },
+  lambda: {
+    stage: 'select',
+    label: 'λ of the selection',
+    flag: '--lambda',
+    kind: 'number',
+    default: 1e-6,
+    min: 1e-12,
+    max: 10,
+    help: 'Ridge penalty in the prediction variance. From 1e-2 on, atoms with nearly zero features are picked first and predictions get bad.',
+  },
+  testSet: {
+    stage: 'select',
+    label: 'Keep a test set',
+    flag: '--test-set',
+    kind: 'switch',
+    default: false,
+    help: 'Ten random atoms for each coordination number 11–18 are barred from the picks and used to measure errors (paper, section III B).',
+  },
+  seed: {
+    stage: 'select',
+    label: 'Seed',
+    flag: '--seed',
+    kind: 'integer',
+    default: 1,
+    min: 0,
+    max: 2 ** 31 - 1,
+    help: 'Seed of the test set and of random strategies. The same seed gives the same atoms.',
+  },
+  given: {
+    stage: 'select',
+    label: 'Given atoms',
+    flag: '--given',
+    kind: 'ids',
+    default: null,
+    help: 'Atoms whose energies exist already: they count as chosen, and `count` more are picked.',
+  },
+  candidates: {
+    stage: 'select',
+    label: 'Candidates',
+    flag: '--candidates',
+    kind: 'ids',
+    default: null,
+    help: 'Pick only among these atoms. Uncertainty is still reduced over the whole snapshot.',
+  },
+  exclude: {
+    stage: 'select',
+    label: 'Excluded atoms',
+    flag: '--exclude',
+    kind: 'ids',
+    default: null,
+    help: 'Never pick these atoms.',
+  },
+  strategies: {
+    stage: 'select',
+    label: 'Strategies to compute',
+    flag: '--strategies',
+    kind: 'names',
+    default: [],
+    placeholder: 'ur,random1,random2',
+    help: 'Export cells for these strategies too, so that they can be compared with real energies. Shared atoms are exported once.',
+  },
+  replicaEdge: {
+    stage: 'replicas',
+    label: 'Cell edge',
+    unit: 'Å',
+    flag: '--replica-edge',
+    kind: 'number',
+    default: 10,
+    min: 9,
+    max: 14,
+    step: 0.5,
+    help: 'Edge of the periodic cube cut around each pick. Paper: 10 Å. With 11 Å the error of the centre falls from 5 to 0.4 meV (EAM), the DFT cost rises by a third or more.',
+  },
+  minDistance: {
+    stage: 'replicas',
+    label: 'Shortest seam distance',
+    unit: 'Å',
+    flag: '--min-distance',
+    kind: 'number',
+    default: 2.2,
+    min: 1.9,
+    max: 2.4,
+    step: 0.05,
+    help: 'Atoms brought closer than this by the new periodicity are dropped, the one farther from the centre first.',
+  },
+  seam: {
+    stage: 'replicas',
+    label: 'Seam rule',
+    flag: '--seam',
+    kind: 'choice',
+    default: 'new-pairs',
+    choices: ['new-pairs', 'all-pairs'],
+    help: 'new-pairs drops only atoms that are close through the new periodicity; all-pairs also breaks real close pairs and is there to compare.',
+  },
+  labelColumn: {
+    stage: 'energies',
+    label: 'Label from column',
+    flag: '--label-column',
+    kind: 'text',
+    default: null,
+    placeholder: 'c_pe',
+    help: 'Take the energies from a column of the snapshot (eV per atom), as a stand-in for DFT: the whole method with known truth.',
+  },
+  bulkEnergy: {
+    stage: 'energies',
+    label: 'Bulk energy',
+    unit: 'eV',
+    flag: '--bulk-energy',
+    kind: 'text',
+    default: 'auto',
+    placeholder: 'auto or eV per atom',
+    help: 'Energy of a bulk atom, subtracted from all energies. auto: the bulk cell that came back, else the median over BCC atoms of the label column.',
+  },
+  fitLambda: {
+    stage: 'model',
+    label: 'λ of the fit',
+    flag: '--fit-lambda',
+    kind: 'text',
+    default: 'same',
+    placeholder: 'same, loo or a number',
+    help: 'Ridge penalty of the fit: the same as in the selection, a number, or loo (least leave-one-out error).',
+  },
+};
+
+export const PARAMETER_NAMES = Object.keys(PARAMETERS) as ParameterName[];
+
+export function defaultParameters(): Parameters {
+  return Object.fromEntries(PARAMETER_NAMES.map((name) => [name, PARAMETERS[name].default])) as unknown as Parameters;
+}
+
+/** What is wrong with a value, as one sentence; undefined where it is fine. */
+export function checkParameter(name: ParameterName, value: unknown): string | undefined {
+  const spec = PARAMETERS[name];
+  const where = `${spec.label} (${spec.flag})`;
+  switch (spec.kind) {
+    case 'optional-integer':
+      if (value === null) return undefined;
+      return checkNumber(where, value, spec, true);
+    case 'integer':
+      return checkNumber(where, value, spec, true);
+    case 'number':
+      return checkNumber(where, value, spec, false);
+    case 'choice':
+      return spec.choices.includes(value as string)
+        ? undefined
+        : `${where}: expected one of ${spec.choices.join(', ')}, found ${String(value)}.`;
+    default:
+      return checkText(name, where, value);
+  }
+}
+
+function checkNumber(where: string, value: unknown, spec: { min: number; max: number }, whole: boolean) {
+  const kind = whole ? 'a whole number' : 'a number';
+  const fits =
+    typeof value === 'number' && value >= spec.min && value <= spec.max && (!whole || Number.isInteger(value));
+  return fits ? undefined : `${where}: expected ${kind} from ${spec.min} to ${spec.max}, found ${String(value)}.`;
+}
+
+function checkText(name: ParameterName, where: string, value: unknown): string | undefined {
+  const isNumber = (text: string) => text.trim() !== '' && Number.isFinite(Number(text));
+  if (name === 'frame' && !/^(first|last|\d+)$/.test(String(value))) {
+    return `${where}: expected first, last or a frame number from 0, found ${String(value)}.`;
+  }
+  if (name === 'bulkEnergy' && value !== 'auto' && !isNumber(String(value))) {
+    return `${where}: expected auto or an energy in eV, found ${String(value)}.`;
+  }
+  if (name === 'fitLambda' && value !== 'same' && value !== 'loo' && !(isNumber(String(value)) && Number(value) > 0)) {
+    return `${where}: expected same, loo or a positive number, found ${String(value)}.`;
+  }
+  return undefined;
+}

@@ -1,0 +1,198 @@
+import type { MemoryLedger } from '#data/buffers.ts';
+import type { Control } from '#data/control.ts';
+import { Refusal } from '#data/errors.ts';
+import type { ByteSource } from '#formats/format.ts';
+import { classify } from './classify.ts';
+import { describe } from './describe.ts';
+import type { Executor } from './executor.ts';
+import { exportReplicas } from './exportReplicas.ts';
+import { fit } from './fit.ts';
+import { importEnergies } from './importEnergies.ts';
+import { load } from './load.ts';
+import type { SnapshotPlace } from './manifest.ts';
+import type { OutputFile } from './outputFile.ts';
+import { outputFiles, type PackageKind } from './outputFiles.ts';
+import { checkParameter, PARAMETER_NAMES, type Parameters, type StageName } from './parameters.ts';
+import { project } from './project.ts';
+import type { Outcome, Results, StageWork } from './results.ts';
+import { select } from './select.ts';
+import { downstreamOf, fingerprint, parametersOf, STAGES, stageOf } from './stages.ts';
+import type { StageReply } from './summaries.ts';
+
+const WORK: { readonly [S in StageName]: StageWork<S> } = {
+  snapshot: load,
+  structure: classify,
+  descriptor: describe,
+  pool: project,
+  select,
+  replicas: exportReplicas,
+  energies: importEnergies,
+  model: fit,
+};
+
+/** What is known of a finished stage besides its results. */
+export interface StageRecord extends StageReply {
+  /** Most bytes the session held while the stage ran. */
+  readonly peakBytes: number;
+}
+
+/**
+ * The method on one snapshot, stage by stage: the same in the page's conductor and on the command line. It owns the
+ * memory of its results; a stage that fails or is cancelled leaves everything as it was.
+ */
+export class Session {
+  readonly #executor: Executor;
+  readonly #memory: MemoryLedger;
+  readonly #results: Results = {};
+  readonly #records = new Map<StageName, StageRecord>();
+  readonly #owned = new Map<StageName, ReadonlySet<ArrayBufferLike>>();
+
+  constructor(executor: Executor, memory: MemoryLedger) {
+    this.#executor = executor;
+    this.#memory = memory;
+  }
+
+  get results(): Readonly<Results> {
+    return this.#results;
+  }
+
+  get records(): ReadonlyMap<StageName, StageRecord> {
+    return this.#records;
+  }
+
+  /** True where the stage was finished from just these parameters and from what now lies before it. */
+  isFresh(stage: StageName, parameters: Parameters): boolean {
+    return this.#records.get(stage)?.fingerprint === this.#fingerprint(stage, parameters);
+  }
+
+  /**
+   * Run one stage; the stages it needs must be fresh.
+   * @throws Refusal whatever the stage refuses, or `not-ready` where something before it is missing.
+   */
+  async run<S extends StageName>(
+    stage: S,
+    parameters: Parameters,
+    control: Control,
+    source?: ByteSource,
+  ): Promise<StageReply<S>> {
+    this.#checkParameters(stage, parameters);
+    for (const need of stageOf(stage).needs) {
+      if (!this.#results[need]) {
+        throw new Refusal({
+          tag: 'not-ready',
+          message: `${stageOf(stage).title} needs ${stageOf(need).title} first`,
+        });
+      }
+    }
+    const before = this.#memory.buffers;
+    const started = performance.now();
+    this.#memory.restartPeak();
+    try {
+      const context = { executor: this.#executor, control, memory: this.#memory };
+      const outcome = await (WORK[stage] as StageWork<S>)(this.#results, parameters, context, source);
+      control.throwIfCancelled();
+      return this.#accept(stage, parameters, outcome, before, performance.now() - started);
+    } catch (thrown) {
+      this.#memory.forget(this.#madeSince(before));
+      throw thrown;
+    }
+  }
+
+  /** Bring a stage up to date: first whatever it needs and is missing or stale. Calls back before each stage that runs. */
+  async bringTo(
+    stage: StageName,
+    parameters: Parameters,
+    control: Control,
+    sources: Readonly<Partial<Record<StageName, ByteSource>>>,
+    onStage: (stage: StageName) => void = () => {},
+  ): Promise<void> {
+    if (this.isFresh(stage, parameters)) return;
+    for (const need of stageOf(stage).needs) await this.bringTo(need, parameters, control, sources, onStage);
+    if (this.isFresh(stage, parameters)) return;
+    onStage(stage);
+    await this.run(stage, parameters, control, sources[stage]);
+  }
+
+  /** Take over a stage that an earlier run finished. */
+  adopt<S extends StageName>(stage: S, result: NonNullable<Results[S]>, record: StageRecord): void {
+    this.#results[stage] = result as Results[S];
+    this.#records.set(stage, record);
+  }
+
+  /** The files of a package, made as they are asked for. */
+  files(kind: PackageKind, parameters: Parameters, place?: SnapshotPlace): Iterable<OutputFile> {
+    if (!this.#results.snapshot) {
+      throw new Refusal({ tag: 'not-ready', message: 'Nothing to export: open a snapshot first' });
+    }
+    const fresh = STAGES.map((stage) => stage.name).filter((stage) => this.isFresh(stage, parameters));
+    return outputFiles(kind, {
+      results: Object.fromEntries(fresh.map((stage) => [stage, this.#results[stage]])) as Results,
+      records: new Map(fresh.map((stage) => [stage, this.#records.get(stage)!])),
+      parameters,
+      threads: this.#executor.threads,
+      ...(place ? { place } : {}),
+    });
+  }
+
+  /** Forget that a stage is up to date: what it takes from outside has changed. */
+  expire(stage: StageName): void {
+    const record = this.#records.get(stage);
+    if (record) this.#records.set(stage, { ...record, fingerprint: '' });
+  }
+
+  get memory(): MemoryLedger {
+    return this.#memory;
+  }
+
+  #accept<S extends StageName>(
+    stage: S,
+    parameters: Parameters,
+    outcome: Outcome<S>,
+    before: ReadonlySet<ArrayBufferLike>,
+    milliseconds: number,
+  ): StageReply<S> {
+    const made = new Set(this.#madeSince(before));
+    // Results after this one may point into what it replaces, so only now, with the new ones at hand, are they let go.
+    this.#drop(stage);
+    if (stage === 'snapshot') for (const later of downstreamOf(stage)) this.#drop(later);
+    this.#results[stage] = outcome.result as Results[S];
+    this.#owned.set(stage, made);
+    const input = outcome.input ?? '';
+    const reply: StageReply<S> = {
+      stage,
+      summary: outcome.summary,
+      columns: outcome.columns,
+      warnings: outcome.warnings,
+      input,
+      milliseconds,
+      memoryBytes: this.#memory.bytes,
+      fingerprint: this.#fingerprint(stage, parameters, input),
+    };
+    this.#records.set(stage, { ...reply, peakBytes: this.#memory.peakBytes });
+    return reply;
+  }
+
+  #drop(stage: StageName): void {
+    this.#memory.forget(this.#owned.get(stage) ?? []);
+    this.#owned.delete(stage);
+    this.#records.delete(stage);
+    delete this.#results[stage];
+  }
+
+  #fingerprint(stage: StageName, parameters: Parameters, input?: string): string {
+    const inputs = Object.fromEntries([...this.#records].map(([name, record]) => [name, record.input]));
+    return fingerprint(stage, parameters, input === undefined ? inputs : { ...inputs, [stage]: input });
+  }
+
+  #madeSince(before: ReadonlySet<ArrayBufferLike>): ArrayBufferLike[] {
+    return [...this.#memory.buffers].filter((buffer) => !before.has(buffer));
+  }
+
+  #checkParameters(stage: StageName, parameters: Parameters): void {
+    const checked = new Set(parametersOf(stage));
+    for (const name of PARAMETER_NAMES) {
+      const problem = checked.has(name) ? checkParameter(name, parameters[name]) : undefined;
+      if (problem) throw new Refusal({ tag: 'bad-parameter', message: problem });
+    }
+  }
+}

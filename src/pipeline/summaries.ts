@@ -1,0 +1,113 @@
+import type { Column } from '#data/column.ts';
+import type { Warning } from '#data/errors.ts';
+import type { StageName } from './parameters.ts';
+
+/** What each stage found, as small plain data: for the rail of the page, `--json` and the manifest. */
+export interface StageSummaries {
+  snapshot: {
+    name: string;
+    format: string;
+    byteLength: number;
+    sha256: string;
+    frame: number;
+    frameCount: number;
+    timestep: number | null;
+    count: number;
+    /** Cell vectors (rows, Å), origin and periodic directions. */
+    vectors: number[];
+    origin: number[];
+    periodic: readonly boolean[];
+    species: readonly (string | null)[];
+    /** Names of the file's own numeric columns. */
+    columns: string[];
+  };
+  structure: {
+    /** Atoms of each structure type, by code. */
+    counts: number[];
+    /** Median local lattice constant of the BCC atoms, Å; null where there are none. */
+    latticeConstant: number | null;
+  };
+  descriptor: {
+    dimension: number;
+    totalVariance: number;
+    /** Explained part of the variance of the leading components. */
+    explainedRatio: number[];
+  };
+  pool: {
+    components: number;
+    /** Part of the variance that the kept components explain. */
+    explained: number;
+    explainedRatio: number[];
+  };
+  select: {
+    criterion: string;
+    /** Ids of the chosen atoms, in the order they were picked. */
+    ids: number[];
+    /** Total variance over all atoms after each pick (Eq. 10), in units of the noise variance; NaN-free, empty for random ones. */
+    totalVariance: number[];
+    /** Features of the linear model, the constant included: before that many picks the total is no error estimate. */
+    features: number;
+    candidates: number;
+    /** Why atoms are no candidates, and how many. */
+    barred: { reason: string; count: number }[];
+    testIds: number[];
+    /** Picks of the further strategies that were asked for. */
+    strategies: { name: string; ids: number[] }[];
+  };
+  replicas: {
+    jobs: { rank: number; id: number; role: string; directory: string; atoms: number }[];
+    /** Atoms in a cell: mean over the cells, before and after the seam rule. */
+    meanCut: number;
+    meanKept: number;
+    shortestSeamDistance: number | null;
+  };
+  energies: {
+    /** In words: which column, or which file. */
+    source: string;
+    labelled: number;
+    bulkEnergy: number;
+    bulkSource: string;
+    /** Ids of chosen or test atoms that have no energy. */
+    missing: number[];
+  };
+  model: {
+    trained: number;
+    lambda: number;
+    /** Residual standard deviation s, eV; null where there are too few training atoms to estimate it. */
+    noise: number | null;
+    degreesOfFreedom: number;
+    /** RMSE and max |error| in eV; null where nothing can be compared. */
+    rmse: number | null;
+    maxAbsError: number | null;
+    leaveOneOutRmse: number;
+    /** What the errors are over, in words. */
+    evaluatedOn: string;
+    evaluated: number;
+    curves: ErrorCurve[];
+    /** What is missing for comparisons that were not made, in words. */
+    notes: string[];
+  };
+}
+
+/** Errors against the number of training atoms of one strategy; a band where there are several seeds. */
+export interface ErrorCurve {
+  strategy: string;
+  seeds: number;
+  n: number[];
+  rmse: { mean: number[]; low: number[]; high: number[] };
+  maxAbsError: { mean: number[]; low: number[]; high: number[] };
+}
+
+export interface StageReply<S extends StageName = StageName> {
+  readonly stage: S;
+  readonly fingerprint: string;
+  readonly milliseconds: number;
+  readonly summary: StageSummaries[S];
+  readonly warnings: readonly Warning[];
+  /** Columns that this stage made or made anew. */
+  readonly columns: readonly Column[];
+  /** Name or SHA-256 of what the stage took from outside; part of its fingerprint. */
+  readonly input: string;
+  /** Bytes that the session holds now. */
+  readonly memoryBytes: number;
+}

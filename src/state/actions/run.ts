@@ -1,0 +1,154 @@
+import type { ComputeClient, Job } from '#compute/client.ts';
+import type { ByteInput } from '#compute/conductorApi.ts';
+import { type Failure, toFailure } from '#data/errors.ts';
+import type { StageName } from '#pipeline/parameters.ts';
+import { downstreamOf, fingerprint, stageOf, upstreamOf } from '#pipeline/stages.ts';
+import type { StageReply } from '#pipeline/summaries.ts';
+import type { ColumnRegistry } from '../columnRegistry.ts';
+import { forecastSeconds } from '../forecast.ts';
+import { type Store, useStore } from '../store.ts';
+
+/** Stages whose results belong to a snapshot: all of them go when another one is loaded. */
+const OF_SNAPSHOT = downstreamOf('snapshot');
+
+/** True where the stage was finished from other parameters or inputs than those that now stand. */
+export function isStale(store: Store, stage: StageName): boolean {
+  const state = store.stages[stage];
+  return state.fingerprint !== undefined && state.fingerprint !== fingerprint(stage, store.parameters, store.inputs);
+}
+
+/** True where the stage has a result that still fits its parameters. */
+export function isFresh(store: Store, stage: StageName): boolean {
+  return store.stages[stage].fingerprint !== undefined && !isStale(store, stage);
+}
+
+/** Drives the compute side and keeps the store in step with it. One job at a time: nothing ever runs twice. */
+export class Runner {
+  readonly #client: ComputeClient;
+  readonly #columns: ColumnRegistry;
+  #job: Job | null = null;
+
+  constructor(client: ComputeClient, columns: ColumnRegistry) {
+    this.#client = client;
+    this.#columns = columns;
+  }
+
+  get busy(): boolean {
+    return this.#job !== null;
+  }
+
+  /** Open a snapshot file. What is loaded stays until the new one has been read. */
+  async open(input: ByteInput): Promise<boolean> {
+    return this.#runStage('snapshot', input);
+  }
+
+  /** Take energies from a file; without one, from the label column named in the parameters. */
+  async importEnergies(input: ByteInput): Promise<boolean> {
+    if (!(await this.#prepare('energies'))) return false;
+    return this.#runStage('energies', input);
+  }
+
+  /** Bring a stage up to date: it, and before it whatever it needs and is missing or stale. */
+  async run(stage: StageName): Promise<boolean> {
+    return (await this.#prepare(stage)) && this.#runStage(stage);
+  }
+
+  cancel(): void {
+    const { job, setSession } = useStore.getState();
+    if (job) setSession({ job: { ...job, cancelling: true } });
+    this.#job?.cancel();
+  }
+
+  async #prepare(stage: StageName): Promise<boolean> {
+    for (const need of upstreamOf(stage)) {
+      if (need === 'snapshot' && useStore.getState().stages.snapshot.fingerprint === undefined) return false;
+      if (!isFresh(useStore.getState(), need) && !(await this.#runStage(need))) return false;
+    }
+    return true;
+  }
+
+  async #runStage(stage: StageName, input?: ByteInput): Promise<boolean> {
+    if (this.#job) return false;
+    const { parameters, setStage, setSession } = useStore.getState();
+    const startedAt = performance.now();
+    setStage(stage, { status: 'running' });
+    const job = this.#client.start(stage, parameters, input);
+    this.#job = job;
+    const stopWatching = this.#watch(job, stage, startedAt);
+    try {
+      this.#accept(await job.reply);
+      return true;
+    } catch (thrown) {
+      this.#refuse(stage, toFailure(thrown));
+      return false;
+    } finally {
+      stopWatching();
+      this.#job = null;
+      setSession({ job: null });
+    }
+  }
+
+  #watch(job: Job, stage: StageName, startedAt: number): () => void {
+    const { setSession } = useStore.getState();
+    let phaseStarted = startedAt;
+    let phase = '';
+    let frame = 0;
+    const look = () => {
+      const progress = job.progress();
+      if (progress.phase !== phase) {
+        phase = progress.phase;
+        phaseStarted = performance.now();
+      }
+      const secondsLeft = forecastSeconds(progress, (performance.now() - phaseStarted) / 1000);
+      const cancelling = useStore.getState().job?.cancelling ?? false;
+      setSession({ job: { stage, startedAt, progress, secondsLeft, cancelling } });
+      frame = requestAnimationFrame(look);
+    };
+    look();
+    return () => cancelAnimationFrame(frame);
+  }
+
+  #accept(reply: StageReply): void {
+    const store = useStore.getState();
+    if (reply.stage === 'snapshot') {
+      for (const prefix of ['atoms.', 'file.', 'structure.', 'pool.', 'energies.', 'model.'])
+        this.#columns.drop(prefix);
+      store.resetStages(OF_SNAPSHOT);
+      store.setSession({ columns: {} });
+      store.setView({ pickedRow: null, colourBy: 'structure.type', hiddenTypes: [] });
+    }
+    const published = Object.fromEntries(
+      reply.columns.map((column) => [
+        column.name,
+        { ...this.#columns.publish(column), unit: column.unit, width: column.shape[1] ?? 1 },
+      ]),
+    );
+    const { setSession, setStage, setInput } = useStore.getState();
+    setSession({ columns: { ...useStore.getState().columns, ...published }, memoryBytes: reply.memoryBytes });
+    setInput(reply.stage, reply.input);
+    setStage(reply.stage, {
+      status: 'done',
+      summary: reply.summary,
+      fingerprint: reply.fingerprint,
+      milliseconds: reply.milliseconds,
+      warnings: reply.warnings,
+      failure: undefined,
+    });
+  }
+
+  #refuse(stage: StageName, failure: Failure): void {
+    const { stages, setStage } = useStore.getState();
+    const had = stages[stage].fingerprint !== undefined;
+    const status = failure.tag === 'cancelled' ? (had ? 'done' : 'idle') : 'failed';
+    setStage(stage, { status, failure: failure.tag === 'cancelled' ? undefined : failure });
+  }
+}
+
+/** Words for a stale step: what changed since it was computed. */
+export function staleReason(store: Store, stage: StageName): string | null {
+  if (!isStale(store, stage)) return null;
+  const changed = upstreamOf(stage).filter((need) => isStale(store, need));
+  return changed.length > 0
+    ? `${changed.map((need) => stageOf(need).title).join(', ')} changed`
+    : 'its parameters or what it was computed from changed';
+}

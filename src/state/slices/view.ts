@@ -1,0 +1,43 @@
+import type { StateCreator } from 'zustand';
+import type { Store } from '../store.ts';
+
+export type Theme = 'dark' | 'light';
+export type PlotTab = 'pca' | 'parity' | 'errors' | 'histogram';
+export type StructurePalette = 'ovito' | 'safe';
+
+export interface ViewSlice {
+  readonly theme: Theme;
+  /** Name of the column that colours the atoms; `structure.type` is coloured by palette, all others by map. */
+  readonly colourBy: string;
+  readonly colourMap: string;
+  readonly palette: StructurePalette;
+  /** Structure type codes that are not drawn. */
+  readonly hiddenTypes: readonly number[];
+  readonly markChosen: boolean;
+  readonly projection: 'orthographic' | 'perspective';
+  /** Row of the atom whose card is open. */
+  readonly pickedRow: number | null;
+  readonly plotTab: PlotTab;
+  /** Pair of principal components of the PCA plot, 0-based. */
+  readonly plotComponents: readonly [number, number];
+  setView(change: Partial<Omit<ViewSlice, 'setView' | 'toggleType'>>): void;
+  toggleType(code: number): void;
+}
+
+export const createViewSlice: StateCreator<Store, [], [], ViewSlice> = (set) => ({
+  theme: 'dark',
+  colourBy: 'structure.type',
+  colourMap: 'viridis',
+  palette: 'ovito',
+  hiddenTypes: [],
+  markChosen: true,
+  projection: 'orthographic',
+  pickedRow: null,
+  plotTab: 'pca',
+  plotComponents: [0, 1],
+  setView: (change) => set(change),
+  toggleType: (code) =>
+    set(({ hiddenTypes }) => ({
+      hiddenTypes: hiddenTypes.includes(code) ? hiddenTypes.filter((other) => other !== code) : [...hiddenTypes, code],
+    })),
+});

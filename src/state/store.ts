@@ -1,0 +1,15 @@
+import { create } from 'zustand';
+import { createParametersSlice, type ParametersSlice } from './slices/parameters.ts';
+import { createSessionSlice, type SessionSlice } from './slices/session.ts';
+import { createStagesSlice, type StagesSlice } from './slices/stages.ts';
+import { createViewSlice, type ViewSlice } from './slices/view.ts';
+
+/** Everything small that the page shows. Arrays live in the column registry, never here. */
+export type Store = ParametersSlice & StagesSlice & ViewSlice & SessionSlice;
+
+export const useStore = create<Store>()((...api) => ({
+  ...createParametersSlice(...api),
+  ...createStagesSlice(...api),
+  ...createViewSlice(...api),
+  ...createSessionSlice(...api),
+}));

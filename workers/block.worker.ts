@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { blockApi } from '#compute/blockApi.ts';
+
+expose(blockApi);

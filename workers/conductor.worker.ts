@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { conductorApi } from '#compute/conductorApi.ts';
+
+expose(conductorApi);
