@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { assemblyscript } from './scripts/assemblyscriptPlugin.ts';
 
 export default defineConfig({
+  plugins: [assemblyscript()],
   test: {
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     testTimeout: 120_000,

@@ -98,7 +98,7 @@ export class Workspace {
   }
 
   /** Take energies from this file when the energies stage runs. */
-  useEnergies(path: string): void {
+  takeEnergies(path: string): void {
     this.#sources.energies = fileSource(path);
     this.session.expire('energies');
   }

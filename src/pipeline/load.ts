@@ -37,8 +37,15 @@ export const load: StageWork<'snapshot'> = async (_results, parameters, context,
   };
 };
 
+/** LAMMPS dumps often name no elements. One unnamed type is taken for iron, and said so; several are not guessed. */
+const ASSUMED_ELEMENT = 'Fe';
+
 function nameSpecies(snapshot: Snapshot, elements: readonly string[]): Snapshot {
-  if (elements.length === 0) return snapshot;
+  if (elements.length === 0) {
+    if (snapshot.species.length !== 1 || snapshot.species[0] !== null) return snapshot;
+    const message = `The file names no element: its atoms are taken for ${ASSUMED_ELEMENT} (--elements).`;
+    return { ...snapshot, species: [ASSUMED_ELEMENT], warnings: [...snapshot.warnings, { message }] };
+  }
   const unknown = elements.find((symbol) => !findElement(symbol));
   if (unknown) throw badParameter(`Elements (--elements): ${unknown} is no element symbol`);
   if (elements.length < snapshot.species.length) {

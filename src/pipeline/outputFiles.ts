@@ -1,3 +1,4 @@
+import { jobFiles } from '#campaign/packageFiles.ts';
 import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
 import { dtypeOf, makeColumn, type NumericArray } from '#data/column.ts';
 import { type CsvCell, writeCsv } from '#formats/csv/write.ts';
@@ -6,7 +7,6 @@ import { writeNpy } from '#formats/npy/write.ts';
 import { makeManifest, type SnapshotPlace } from './manifest.ts';
 import type { OutputFile } from './outputFile.ts';
 import type { Parameters, StageName } from './parameters.ts';
-import { replicaFiles } from './replicaFiles.ts';
 import type { Results } from './results.ts';
 import type { StageRecord } from './session.ts';
 
@@ -90,6 +90,12 @@ function* selectionFiles({ snapshot, structure, select }: Results): Generator<Ou
     const tested = Array.from(select.testRows, (row) => [ids[row]!, structure.coordination[row]!]);
     yield csv('test_set.csv', ['id', 'coordination'], tested);
   }
+}
+
+/** One structure at a time: a campaign of thousands of cells is never in memory as text. */
+function* replicaFiles({ replicas }: Results): Generator<OutputFile> {
+  if (!replicas) return;
+  for (const { path, text } of jobFiles(replicas.campaign)) yield { path, chunks: [text] };
 }
 
 /** The table that was imported, so that the folder stands alone; a label column is in the snapshot already. */

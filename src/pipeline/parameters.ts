@@ -2,6 +2,10 @@
  * The only table of parameters: the command line's options and the fields of the page are both made from it, and the
  * manifest records these names.
  */
+import { DESCRIPTORS } from '#descriptors/index.ts';
+import { CRITERIA } from '#kernels/selection/index.ts';
+import { PAPER_PARAMETERS } from '#kernels/soap/parameters.ts';
+
 export type StageName = 'snapshot' | 'structure' | 'descriptor' | 'pool' | 'select' | 'replicas' | 'energies' | 'model';
 
 export interface Parameters {
@@ -93,7 +97,7 @@ export const PARAMETERS: { readonly [K in ParameterName]: ParameterSpec & { read
     flag: '--descriptor',
     kind: 'choice',
     default: 'soap',
-    choices: ['soap'],
+    choices: Object.keys(DESCRIPTORS),
     help: 'What describes the neighbourhood of an atom. The paper uses SOAP as GAP defines it: 386 numbers.',
   },
   cutoff: {
@@ -102,7 +106,7 @@ export const PARAMETERS: { readonly [K in ParameterName]: ParameterSpec & { read
     unit: 'Å',
     flag: '--cutoff',
     kind: 'number',
-    default: 4.0,
+    default: PAPER_PARAMETERS.cutoff,
     min: 2,
     max: 10,
     step: 0.1,
@@ -113,7 +117,7 @@ export const PARAMETERS: { readonly [K in ParameterName]: ParameterSpec & { read
     label: 'Radial functions',
     flag: '--n-max',
     kind: 'integer',
-    default: 10,
+    default: PAPER_PARAMETERS.nMax,
     min: 1,
     max: 16,
     help: 'Number of radial functions, n_max. Paper: 10. The descriptor grows as its square.',
@@ -123,7 +127,7 @@ export const PARAMETERS: { readonly [K in ParameterName]: ParameterSpec & { read
     label: 'Angular channels',
     flag: '--l-max',
     kind: 'integer',
-    default: 6,
+    default: PAPER_PARAMETERS.lMax,
     min: 0,
     max: 12,
     help: 'Highest angular channel, l_max. Paper: 6. Larger resolves finer angles.',
@@ -134,7 +138,7 @@ export const PARAMETERS: { readonly [K in ParameterName]: ParameterSpec & { read
     unit: 'Å',
     flag: '--sigma',
     kind: 'number',
-    default: 0.5,
+    default: PAPER_PARAMETERS.atomSigma,
     min: 0.2,
     max: 1.5,
     step: 0.05,
@@ -146,7 +150,7 @@ export const PARAMETERS: { readonly [K in ParameterName]: ParameterSpec & { read
     unit: 'Å',
     flag: '--cutoff-width',
     kind: 'number',
-    default: 0.5,
+    default: PAPER_PARAMETERS.cutoffTransitionWidth,
     min: 0.05,
     max: 3,
     step: 0.05,
@@ -188,7 +192,7 @@ export const PARAMETERS: { readonly [K in ParameterName]: ParameterSpec & { read
     flag: '--criterion',
     kind: 'choice',
     default: 'ur',
-    choices: ['ur', 'posterior', 'random1', 'random2', 'random'],
+    choices: Object.keys(CRITERIA),
     help: 'How atoms are picked. Paper: ur, uncertainty reduction (Eq. 10); random1 and random2 are what it is compared with.',
   },
   count: {

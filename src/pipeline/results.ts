@@ -1,11 +1,10 @@
-import type { Job } from '#campaign/jobs.ts';
+import type { Campaign } from '#campaign/packageFiles.ts';
 import type { Column } from '#data/column.ts';
 import type { Warning } from '#data/errors.ts';
 import type { Features } from '#data/features.ts';
 import type { Snapshot } from '#data/snapshot.ts';
 import type { ByteSource } from '#formats/format.ts';
 import type { CellList } from '#kernels/cellList/cellList.ts';
-import type { ReplicaCell } from '#kernels/replica/cutReplica.ts';
 import type { Context } from './executor.ts';
 import type { Parameters, StageName } from './parameters.ts';
 import type { StageSummaries } from './summaries.ts';
@@ -50,7 +49,7 @@ export interface StageResults {
     /** Picks of further strategies, by name. */
     strategies: ReadonlyMap<string, Uint32Array>;
   };
-  replicas: { jobs: Job[]; cells: ReadonlyMap<number, ReplicaCell>; latticeConstant: number };
+  replicas: { campaign: Campaign };
   energies: {
     /** [n] eV relative to bulk; NaN where unknown. */
     label: Float64Array;

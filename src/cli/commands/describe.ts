@@ -5,7 +5,8 @@ import { badInput, badParameter } from '#data/errors.ts';
 import { rowOfId } from '#data/snapshot.ts';
 import { readIdList } from '#formats/idList/read.ts';
 import { npyHeader } from '#formats/npy/write.ts';
-import { describeRows, descriptorDimension } from '#pipeline/describeRows.ts';
+import { describeRows } from '#pipeline/describeRows.ts';
+import { chooseDescriptor, descriptorDimension } from '#pipeline/descriptorChoice.ts';
 import { addParameterOptions, givenParameters } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { Workspace } from '../workspace.ts';
@@ -41,7 +42,7 @@ async function writeDescriptors(target: string, ids: string, options: CommonOpti
       ids === 'all'
         ? Uint32Array.from({ length: snapshot.count }, (_, row) => row)
         : rowsOfIds(readIdList(readFileSync(ids, 'utf8'), basename(ids)), snapshot.ids, ids);
-    const dimension = descriptorDimension(workspace.parameters);
+    const dimension = descriptorDimension(chooseDescriptor(workspace.parameters));
     const file = openSync(out, 'w');
     writeSync(file, npyHeader('float64', [rows.length, dimension]));
     await withProgress(

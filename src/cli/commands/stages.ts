@@ -104,7 +104,7 @@ export async function work(
     ...(options.threads === undefined ? {} : { threads: options.threads }),
   });
   try {
-    if (options.energies) workspace.useEnergies(options.energies);
+    if (options.energies) workspace.takeEnergies(options.energies);
     for (const stage of stagesOf(workspace)) await workspace.bringTo(stage);
     workspace.save();
     printSummary(workspace, options.json ?? false);

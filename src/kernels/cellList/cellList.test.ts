@@ -5,8 +5,8 @@ import { type Cell, makeCell, makeCubicCell, planeSpacings } from '#data/cell.ts
 import { buildCellList } from './cellList.ts';
 import { NeighbourFinder } from './neighbours.ts';
 
-/** Every neighbour by brute force: all images that a sphere of this radius can touch, distances sorted. */
-function bruteForce(position: Float64Array, cell: Cell, row: number, radius: number): number[] {
+/** Every neighbour of a point by brute force: all images that a sphere of this radius can touch, distances sorted. */
+function bruteForce(position: Float64Array, cell: Cell, centre: ArrayLike<number>, radius: number): number[] {
   const spacings = planeSpacings(cell);
   const count = position.length / 3;
   // Positions are not wrapped here, so look one cell further than the plane spacings ask for.
@@ -20,7 +20,7 @@ function bruteForce(position: Float64Array, cell: Cell, row: number, radius: num
           let d2 = 0;
           for (let c = 0; c < 3; c++) {
             const shift = i * v[c]! + j * v[3 + c]! + k * v[6 + c]!;
-            d2 += (position[3 * other + c]! + shift - position[3 * row + c]!) ** 2;
+            d2 += (position[3 * other + c]! + shift - centre[c]!) ** 2;
           }
           if (d2 < radius * radius && d2 > 0) found.push(Math.sqrt(d2));
         }
@@ -68,8 +68,9 @@ describe('cell list', () => {
           const list = buildCellList(position, cell, 2, new MemoryLedger());
           const finder = new NeighbourFinder(list);
           for (let place = 0; place < count; place++) {
+            const row = list.rowOfPlace[place]!;
             finder.findWithin(place, radius);
-            const expected = bruteForce(position, cell, list.rowOfPlace[place]!, radius);
+            const expected = bruteForce(position, cell, position.subarray(3 * row, 3 * row + 3), radius);
             const found = distances(finder);
             // Wrapping moves distances by rounding; compare as sets with a hair of tolerance at the radius itself.
             const clear = (value: number) => Math.abs(value - radius) > 1e-9 && value > 1e-6;
@@ -80,6 +81,33 @@ describe('cell list', () => {
           }
         },
       ),
+      { numRuns: 150, seed: 20261123 },
+    );
+  });
+
+  test('finds atoms around any point', () => {
+    const point = fc.tuple(number(-1.5, 2.5), number(-1.5, 2.5), number(-1.5, 2.5));
+    const points = fc.array(point, { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(cellArbitrary, points, point, number(0.7, 6), (cell, fractional, centre, radius) => {
+        const cartesian = (f: readonly number[], c: number) =>
+          [0, 1, 2].reduce((sum, k) => sum + f[k]! * cell.vectors[3 * k + c]!, 0);
+        const toOrigin = (f: readonly number[]) => [0, 1, 2].map((c) => cartesian(f, c));
+        const [x, y, z] = toOrigin(centre) as [number, number, number];
+        const position = Float64Array.from(fractional.flatMap((f) => toOrigin(f).map((v, c) => v + cell.origin[c]!)));
+        const finder = new NeighbourFinder(buildCellList(position, cell, 2, new MemoryLedger()));
+        finder.findAround(x, y, z, radius);
+        const clear = (value: number) => Math.abs(value - radius) > 1e-9 && value > 1e-6;
+        const found = distances(finder).filter(clear);
+        const shifted = [x, y, z].map((v, c) => v + cell.origin[c]!);
+        const expected = bruteForce(position, cell, shifted, radius).filter(clear);
+        expect(found.length).toBe(expected.length);
+        expected.forEach((value, k) => {
+          expect(found[k]).toBeCloseTo(value, 8);
+        });
+        const any = finder.findAround(x, y, z, radius, 1);
+        if (expected.length > 0) expect(any).toBeGreaterThan(0);
+      }),
       { numRuns: 150, seed: 20261123 },
     );
   });

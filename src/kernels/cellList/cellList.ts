@@ -12,6 +12,11 @@ export interface CellList {
   /** Lattice vectors (rows), Å. */
   readonly vectors: Float64Array;
   readonly periodic: readonly [boolean, boolean, boolean];
+  /** [9] fractional coordinates of a point relative to the cell's origin are (point) times this, row-major. */
+  readonly inverse: Float64Array;
+  /** Fractional coordinates at which the bins start, and how far they reach: 0 and 1 where periodic, else the atoms' own. */
+  readonly low: readonly [number, number, number];
+  readonly extent: readonly [number, number, number];
   readonly bins: readonly [number, number, number];
   /** Thickness of a bin across each direction (plane spacing), Å. */
   readonly binThickness: readonly [number, number, number];
@@ -91,6 +96,9 @@ export function buildCellList(
     count,
     vectors: v,
     periodic: cell.periodic,
+    inverse: invertCell(cell),
+    low,
+    extent,
     bins,
     binThickness: [0, 1, 2].map((k) => (spacings[k]! * extent[k]!) / bins[k]!) as [number, number, number],
     binStart,

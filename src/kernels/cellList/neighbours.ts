@@ -8,6 +8,8 @@ import type { CellList } from './cellList.ts';
 export class NeighbourFinder {
   /** How many neighbours the last search found. */
   count = 0;
+  /** Radius of the last search, Å: every neighbour nearer than this was found. */
+  radius = 0;
   /** Displacements from the centre, Å. */
   dx = new Float64Array(64);
   dy = new Float64Array(64);
@@ -24,9 +26,29 @@ export class NeighbourFinder {
 
   /** All neighbours of the atom at `place` with distance < `radius`, in no particular order. */
   findWithin(place: number, radius: number): number {
-    const position = this.#list.position;
-    const bin = this.#list.binOfPlace[place]!;
-    return this.#search(position[3 * place]!, position[3 * place + 1]!, position[3 * place + 2]!, bin, radius);
+    const { position, bins, binOfPlace } = this.#list;
+    const bin = binOfPlace[place]!;
+    return this.#search(
+      position[3 * place]!,
+      position[3 * place + 1]!,
+      position[3 * place + 2]!,
+      Math.floor(bin / (bins[2] * bins[1])),
+      Math.floor(bin / bins[2]) % bins[1],
+      bin % bins[2],
+      radius,
+      Number.POSITIVE_INFINITY,
+    );
+  }
+
+  /**
+   * Atoms and images at a distance < `radius` of any point (relative to the cell's origin, Å), in no particular order;
+   * once there are `limit` of them the search ends, and more may or may not be listed.
+   */
+  findAround(x: number, y: number, z: number, radius: number, limit = Number.POSITIVE_INFINITY): number {
+    const { inverse: m, low, extent, bins } = this.#list;
+    const bin = (k: 0 | 1 | 2) =>
+      Math.floor(((x * m[k]! + y * m[3 + k]! + z * m[6 + k]! - low[k]) / extent[k]) * bins[k]);
+    return this.#search(x, y, z, bin(0), bin(1), bin(2), radius, limit);
   }
 
   /**
@@ -64,11 +86,17 @@ export class NeighbourFinder {
     }
   }
 
-  #search(x: number, y: number, z: number, bin: number, radius: number): number {
+  #search(
+    x: number,
+    y: number,
+    z: number,
+    binX: number,
+    binY: number,
+    binZ: number,
+    radius: number,
+    limit: number,
+  ): number {
     const { bins, binThickness, periodic, vectors: v } = this.#list;
-    const binZ = bin % bins[2];
-    const binY = Math.floor(bin / bins[2]) % bins[1];
-    const binX = Math.floor(bin / (bins[2] * bins[1]));
     // Bins run on into periodic images; along an open direction they end with the atoms.
     const range = (k: 0 | 1 | 2, centre: number): [number, number] => {
       const span = Math.ceil(radius / binThickness[k]);
@@ -82,6 +110,7 @@ export class NeighbourFinder {
     const firstImageZ = Math.floor(fromZ / bins[2]);
     const lastImageZ = Math.floor(toZ / bins[2]);
     this.count = 0;
+    this.radius = radius;
     for (let i = fromX; i <= toX; i++) {
       const imageX = Math.floor(i / bins[0]);
       const slab = (i - imageX * bins[0]) * bins[1];
@@ -100,6 +129,7 @@ export class NeighbourFinder {
             imageX * v[2]! + imageY * v[5]! + imageZ * v[8]! - z,
             radius * radius,
           );
+          if (this.count >= limit) return this.count;
         }
       }
     }

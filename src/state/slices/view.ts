@@ -1,9 +1,10 @@
 import type { StateCreator } from 'zustand';
+import type { StageName } from '#pipeline/parameters.ts';
 import type { Store } from '../store.ts';
 
 export type Theme = 'dark' | 'light';
 export type PlotTab = 'pca' | 'parity' | 'errors' | 'histogram';
-export type StructurePalette = 'ovito' | 'safe';
+export type StructurePalette = 'ovito' | 'colourBlindSafe';
 
 export interface ViewSlice {
   readonly theme: Theme;
@@ -20,6 +21,12 @@ export interface ViewSlice {
   readonly plotTab: PlotTab;
   /** Pair of principal components of the PCA plot, 0-based. */
   readonly plotComponents: readonly [number, number];
+  /** The step of the rail that is open; null: all are closed. */
+  readonly openStep: StageName | null;
+  /** True while the embedded sample is shown: the page may then take its energies without asking. */
+  readonly sample: boolean;
+  /** Where the window is too narrow for three regions: whether the plots lie over the atoms. */
+  readonly drawerOpen: boolean;
   setView(change: Partial<Omit<ViewSlice, 'setView' | 'toggleType'>>): void;
   toggleType(code: number): void;
 }
@@ -35,6 +42,9 @@ export const createViewSlice: StateCreator<Store, [], [], ViewSlice> = (set) => 
   pickedRow: null,
   plotTab: 'pca',
   plotComponents: [0, 1],
+  openStep: null,
+  sample: false,
+  drawerOpen: false,
   setView: (change) => set(change),
   toggleType: (code) =>
     set(({ hiddenTypes }) => ({

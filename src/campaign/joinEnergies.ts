@@ -1,0 +1,144 @@
+import { badInput, type Warning } from '#data/errors.ts';
+import { rowOfId } from '#data/snapshot.ts';
+import type { EnergyKey, EnergyRow } from '#formats/energiesCsv/read.ts';
+import { checkUnits } from './checkUnits.ts';
+import { BULK_ID, type Job } from './jobs.ts';
+
+export interface JoinRequest {
+  /** Name of the table, for sentences. */
+  readonly file: string;
+  readonly rows: readonly EnergyRow[];
+  readonly jobs: readonly Job[];
+  /** [n] snapshot ids, ascending. */
+  readonly ids: Uint32Array;
+  /** Snapshot rows of atoms that need no job, since their energies existed before; the table may name them by id. */
+  readonly given?: Iterable<number>;
+}
+
+export interface JoinedEnergies {
+  /** Energy of the atom at a snapshot row, eV, as it came (bulk not subtracted). */
+  readonly energyOfRow: ReadonlyMap<number, number>;
+  /** Energy of a bulk atom, eV; null where the bulk cell has not come back. */
+  readonly bulkEnergy: number | null;
+  /** Jobs without an energy, in their order. */
+  readonly missing: readonly Job[];
+  readonly warnings: readonly Warning[];
+}
+
+/** The bulk cell among the targets; atoms are their rows. */
+const BULK = -1;
+
+/**
+ * Give every energy of a table to its job. All or nothing: a table with one bad row joins nothing.
+ * @throws Refusal with file and line for an energy that is not finite, a key that belongs to no job, two energies for
+ * one job, and numbers without a unit that do not look like eV.
+ */
+export function joinEnergies({ file, rows, jobs, ids, given = [] }: JoinRequest): JoinedEnergies {
+  const findTarget = makeFinder(file, jobs, ids, new Set(given));
+  const found = new Map<number, EnergyRow>();
+  const warnings: Warning[] = [];
+  for (const row of rows) {
+    const { line, energy_eV: energy } = row;
+    if (!Number.isFinite(energy)) throw badInput({ file, line, expected: 'a finite energy', found: `${energy}` });
+    const target = findTarget(row);
+    const earlier = found.get(target);
+    if (!earlier) {
+      found.set(target, row);
+    } else if (earlier.energy_eV === energy) {
+      warnings.push({ message: `${file}, line ${line}: ${nameKey(row.key)} again, as on line ${earlier.line}.` });
+    } else {
+      throw badInput({
+        file,
+        line,
+        message: `a second energy for ${nameKey(row.key)}`,
+        expected: `${earlier.energy_eV} eV as on line ${earlier.line}`,
+        found: `${energy} eV`,
+      });
+    }
+  }
+  const energies = [...found].filter(([target]) => target !== BULK);
+  checkUnits(
+    file,
+    energies.map(([, row]) => row),
+  );
+  return {
+    energyOfRow: new Map(energies.map(([target, row]) => [target, row.energy_eV])),
+    bulkEnergy: found.get(BULK)?.energy_eV ?? null,
+    missing: jobs.filter((job) => !found.has(job.row ?? BULK)),
+    warnings,
+  };
+}
+
+function makeFinder(file: string, jobs: readonly Job[], ids: Uint32Array, given: ReadonlySet<number>) {
+  const byRank = new Map(jobs.map((job) => [job.rank, job]));
+  // Scripts that run inside replicas/ know only the last part.
+  const byDirectory = new Map(jobs.flatMap((job) => [job.directory, lastPart(job.directory)].map((key) => [key, job])));
+  const targets = new Set(jobs.map((job) => job.row ?? BULK));
+
+  const findId = (id: number, line: number): number => {
+    const row = rowOfId(ids, id);
+    const isAtom = row >= 0 && (targets.has(row) || given.has(row));
+    if (id === BULK_ID && targets.has(BULK)) {
+      if (!isAtom) return BULK;
+      const message = 'id 0 is the bulk cell and an atom of this snapshot too: name jobs by rank or directory';
+      throw badInput({ file, line, message });
+    }
+    if (isAtom) return row;
+    const reason = row < 0 ? 'the snapshot has no such atom' : 'that atom is in no job of this campaign';
+    throw badInput({ file, line, expected: 'the id of a job', found: `${id} (${reason})` });
+  };
+
+  return ({ key, line }: EnergyRow): number => {
+    if (key.kind === 'id') return findId(key.value, line);
+    const job = key.kind === 'directory' ? byDirectory.get(tidyPath(key.value)) : byRank.get(key.value);
+    if (job) return job.row ?? BULK;
+    const expected =
+      key.kind === 'rank'
+        ? `a rank from 0 to ${jobs.length - 1}`
+        : 'a directory of this package, such as replicas/0001_…';
+    throw badInput({ file, line, expected, found: String(key.value) });
+  };
+}
+
+function tidyPath(path: string): string {
+  return path
+    .replaceAll('\\', '/')
+    .replace(/^(\.\/)+/, '')
+    .replace(/\/+$/, '');
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function nameKey({ kind, value }: EnergyKey): string {
+  return `${kind} ${value}`;
+}
+
+export interface RoleProgress {
+  readonly role: string;
+  readonly returned: number;
+  readonly total: number;
+  readonly missing: readonly Job[];
+}
+
+/** How many jobs of each role have come back, roles in the order of the jobs. */
+export function countReturned(jobs: readonly Job[], missing: readonly Job[]): RoleProgress[] {
+  const gone = new Set(missing);
+  const roles = [...new Set(jobs.flatMap((job) => job.roles))];
+  return roles.map((role) => {
+    const mine = jobs.filter((job) => job.roles.includes(role));
+    const absent = mine.filter((job) => gone.has(job));
+    return { role, returned: mine.length - absent.length, total: mine.length, missing: absent };
+  });
+}
+
+const NAMED = 10;
+
+/** "train: 137 of 150 back; missing: 11566, 15044, … (13)". */
+export function describeReturned({ role, returned, total, missing }: RoleProgress): string {
+  const count = `${role}: ${returned} of ${total} back`;
+  if (missing.length === 0) return count;
+  const names = missing.slice(0, NAMED).map((job) => (job.row === null ? job.directory : job.id));
+  return `${count}; missing: ${names.join(', ')}${missing.length > NAMED ? `, … (${missing.length})` : ''}`;
+}

@@ -1,0 +1,95 @@
+import { makeColumn } from '#data/column.ts';
+import { Refusal } from '#data/errors.ts';
+import { chooseLambda, fitRidge, rootMeanSquare } from '#kernels/ridge/ridge.ts';
+import { drawErrorCurves } from './errorCurves.ts';
+import { CHUNKS } from './executor.ts';
+import type { Parameters } from './parameters.ts';
+import type { Results, StageWork } from './results.ts';
+
+/** Fit the linear model to the energies at hand; predict energy and uncertainty of every atom. */
+export const fit: StageWork<'model'> = async (results, parameters, context) => {
+  const { executor, control, memory } = context;
+  const { features, rows, givenRows } = results.select!;
+  const { label, source, complete } = results.energies!;
+  const training = Uint32Array.from([...givenRows, ...rows].filter((row) => !Number.isNaN(label[row]!)));
+  if (training.length === 0) {
+    throw new Refusal({ tag: 'not-ready', message: 'None of the chosen atoms has an energy yet: import some first' });
+  }
+  control.begin('fitting', training.length);
+  const y = Float64Array.from(training, (row) => label[row]!);
+  const lambda = lambdaOf(parameters, () => chooseLambda(features, training, y));
+  const model = fitRidge(features, training, y, lambda);
+
+  const energy = memory.allocate('predicted energies', 'float32', features.count);
+  const sigma = memory.allocate('uncertainties', 'float32', features.count);
+  const sigmaRelative = memory.allocate('relative uncertainties', 'float32', features.count);
+  control.begin('predicting', features.count);
+  const { weights, P, noiseVariance, degreesOfFreedom, leaveOneOut } = model;
+  const out = { energy, sigma, sigmaRelative };
+  await executor.run('predict', { features, model: { weights, P, noiseVariance }, out }, CHUNKS, control);
+
+  const error = memory.allocate('errors', 'float32', features.count);
+  for (let row = 0; row < error.length; row++) error[row] = energy[row]! - label[row]!;
+
+  const evaluation = evaluationRows(results);
+  const curves = await drawErrorCurves(results, parameters, { ...evaluation, weights, lambda }, context);
+  return {
+    result: {
+      weights,
+      intercept: parameters.intercept,
+      lambda,
+      noiseVariance,
+      degreesOfFreedom,
+      ...out,
+      learningCurve: curves.points,
+    },
+    summary: {
+      trained: training.length,
+      lambda,
+      noise: Number.isNaN(noiseVariance) ? null : Math.sqrt(noiseVariance),
+      degreesOfFreedom,
+      rmse: curves.rmse,
+      maxAbsError: curves.maxAbsError,
+      leaveOneOutRmse: rootMeanSquare(leaveOneOut),
+      evaluatedOn: evaluation.words,
+      evaluated: evaluation.rows.length,
+      curves: curves.curves,
+      notes: curves.notes,
+    },
+    columns: [
+      makeColumn('model.energy', 'eV', energy),
+      makeColumn('model.sigma', 'eV', sigma),
+      makeColumn('model.sigmaRelative', '', sigmaRelative),
+      makeColumn('model.error', 'eV', error),
+    ],
+    warnings: Number.isNaN(noiseVariance)
+      ? [
+          {
+            message:
+              `${training.length} energies for ${weights.length} weights: too few to estimate the noise, so sigma is ` +
+              'not known; its relative form is.',
+          },
+        ]
+      : [],
+    input: complete ? '' : source,
+  };
+};
+
+function lambdaOf({ fitLambda, lambda }: Parameters, byLeaveOneOut: () => number): number {
+  if (fitLambda === 'same') return lambda;
+  return fitLambda === 'loo' ? byLeaveOneOut() : Number(fitLambda);
+}
+
+/** Where errors are measured: the test set, else all atoms that have a label, where (nearly) all have one. */
+function evaluationRows({ select, energies, snapshot }: Results): { rows: Uint32Array; words: string } {
+  const { label, complete } = energies!;
+  const known = (row: number) => !Number.isNaN(label[row]!);
+  const test = select!.testRows.filter(known);
+  if (select!.testRows.length > 0) {
+    const all = test.length === select!.testRows.length;
+    return { rows: test, words: all ? 'the test set' : `the ${test.length} test atoms with an energy` };
+  }
+  if (!complete) return { rows: new Uint32Array(0), words: 'nothing (there is no test set)' };
+  const rows = Uint32Array.from(snapshot!.snapshot.ids.keys()).filter(known);
+  return { rows, words: 'all atoms' };
+}

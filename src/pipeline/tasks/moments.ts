@@ -1,0 +1,35 @@
+import type { CellList } from '#kernels/cellList/cellList.ts';
+import { makeMomentAccumulator } from '#kernels/pca/momentAccumulator.ts';
+import { BLOCK_ROWS, momentsLength } from '#kernels/pca/secondMoment.ts';
+import { chunkStart } from '../executor.ts';
+import { type DescriptorChoice, makeDescriber } from './describer.ts';
+import { blocks, type Task } from './task.ts';
+
+export interface MomentsInput {
+  readonly list: CellList;
+  readonly descriptor: DescriptorChoice;
+  /** [D] subtracted from every descriptor, so that the moments do not cancel. */
+  readonly shift: Float64Array;
+  /** [chunks, 1 + D + D (D + 1) / 2] count, sum and upper triangle of the second moment of each chunk. */
+  readonly moments: Float64Array;
+}
+
+/** First pass over the atoms: describe, and add to the moments. */
+export const momentsTask: Task<MomentsInput> = {
+  prepare: ({ list, descriptor, shift, moments }) => {
+    const describer = makeDescriber(list, descriptor);
+    const accumulator = makeMomentAccumulator(shift);
+    const length = momentsLength(shift.length);
+    return function* (chunk, chunks) {
+      const end = chunkStart(list.count, chunk + 1, chunks);
+      for (const [from, to] of blocks(chunkStart(list.count, chunk, chunks), end, BLOCK_ROWS)) {
+        for (let place = from; place < to; place++) {
+          describer.describe(place, accumulator.block, (place - from) * shift.length);
+        }
+        accumulator.add(to - from);
+        yield to - from;
+      }
+      accumulator.drain(moments.subarray(chunk * length, (chunk + 1) * length));
+    };
+  },
+};

@@ -1,0 +1,121 @@
+import { Canvas } from '@react-three/fiber';
+import { type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import { Controls } from './Controls.tsx';
+import type { ViewDirection } from './pose.ts';
+import { CameraRig } from './rig.ts';
+import type { AtomsScene, SceneTheme } from './scene.ts';
+import { useExtent, View, type ViewHandle } from './View.tsx';
+
+/** A lost context that is not back after this long, ms, will not come: start afresh. */
+const PATIENCE_MS = 3000;
+
+/**
+ * Pixels of the drawing buffer for one CSS pixel. Two smooth every edge on any screen, where spheres meet too, which
+ * multisampling would not; and the same knob, turned down, keeps a slow machine steerable.
+ */
+const FULL_RATIO = 2;
+
+export interface AtomsHandle {
+  /** Fit the whole model into the view, seen from where one looks now. */
+  frameAll(): void;
+  viewAlong(direction: ViewDirection): void;
+  /** The picture with axes and scale bar; `scale` pixels for each CSS pixel, 2 unless told. */
+  capturePng(scale?: number): Promise<Blob>;
+}
+
+export interface AtomsCanvasProps {
+  readonly scene: AtomsScene;
+  readonly theme: SceneTheme;
+  /** Parallel rays unless true. */
+  readonly perspective?: boolean;
+  /** What the picture shows, for screen readers: "16,057 atoms, coloured by structure type". */
+  readonly label: string;
+  /** A click on an atom gives its row; a click beside all of them null. */
+  readonly onPick?: (row: number | null) => void;
+  /** Called once, with a sentence for the reader, where the browser cannot draw. */
+  readonly onUnavailable?: (message: string) => void;
+  readonly ref?: Ref<AtomsHandle>;
+}
+
+/** All atoms of a model, filling its parent. Draws only when something changed. */
+export function AtomsCanvas({ perspective = false, ...props }: AtomsCanvasProps) {
+  const [available] = useState(webglAvailable);
+  const [generation, setGeneration] = useState(0);
+  const { onUnavailable } = props;
+  useEffect(() => {
+    if (!available) onUnavailable?.('This browser cannot draw the atoms: it has no WebGL 2, or it is switched off.');
+  }, [available, onUnavailable]);
+  if (!available) return null;
+  return (
+    <Picture
+      key={`${generation} ${perspective}`}
+      perspective={perspective}
+      onContextGone={() => setGeneration(generation + 1)}
+      {...props}
+    />
+  );
+}
+
+type PictureProps = AtomsCanvasProps & { readonly perspective: boolean; readonly onContextGone: () => void };
+
+function Picture({ scene, theme, perspective, label, onPick, onContextGone, ref }: PictureProps) {
+  const overlay = useRef<HTMLCanvasElement>(null);
+  const view = useRef<ViewHandle>(null);
+  const extent = useExtent(scene);
+  const [rig] = useState(() => new CameraRig(perspective));
+  const { radius } = scene;
+  useLayoutEffect(() => rig.show(extent, radius), [rig, extent, radius]);
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      frameAll: () => rig.frameAll(),
+      viewAlong: (direction) => rig.viewAlong(direction),
+      capturePng: (scale = 2) =>
+        view.current?.capturePng(scale) ?? Promise.reject(new Error('there is no picture yet')),
+    }),
+    [rig],
+  );
+  const clicked = useCallback(
+    async (x: number, y: number) => {
+      if (onPick && view.current) onPick(await view.current.pick(x, y));
+    },
+    [onPick],
+  );
+
+  return (
+    <div style={{ position: 'relative', width: '100%', height: '100%', overflow: 'hidden' }}>
+      <Canvas
+        frameloop="demand"
+        orthographic={!perspective}
+        flat
+        dpr={FULL_RATIO}
+        gl={{ antialias: false, alpha: false, stencil: false, powerPreference: 'high-performance' }}
+        onCreated={({ gl }) => watchContext(gl.domElement, onContextGone)}
+      >
+        <View {...{ scene, extent, theme, rig, perspective, overlay }} ref={view} />
+      </Canvas>
+      <canvas
+        ref={overlay}
+        style={{ position: 'absolute', inset: 0, width: '100%', height: '100%', pointerEvents: 'none' }}
+      />
+      <Controls rig={rig} label={label} onClick={clicked} />
+    </div>
+  );
+}
+
+/** three.js rebuilds everything from our arrays once the context is back; this is for when it never comes back. */
+function watchContext(canvas: HTMLCanvasElement, onGone: () => void): void {
+  let timer: ReturnType<typeof setTimeout>;
+  canvas.addEventListener('webglcontextlost', () => {
+    timer = setTimeout(() => canvas.isConnected && onGone(), PATIENCE_MS);
+  });
+  canvas.addEventListener('webglcontextrestored', () => clearTimeout(timer));
+}
+
+function webglAvailable(): boolean {
+  const context = document.createElement('canvas').getContext('webgl2');
+  // Browsers allow only so many contexts: give this one back.
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  return context !== null;
+}

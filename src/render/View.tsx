@@ -1,0 +1,149 @@
+import { useFrame, useThree } from '@react-three/fiber';
+import { type Ref, type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useMemo } from 'react';
+import { AtomLayers } from './atomLayers.ts';
+import { CellBox } from './CellBox.tsx';
+import { type Extent, sceneExtent } from './geometry.ts';
+import { MotionResolution } from './motionResolution.ts';
+import { drawOverlay } from './overlay.ts';
+import { Picker } from './picking.ts';
+import { spriteSize } from './pose.ts';
+import type { CameraRig } from './rig.ts';
+import type { AtomsScene, SceneTheme } from './scene.ts';
+
+/** What the page asks of the picture. */
+export interface ViewHandle {
+  /** Row of the atom at a point of the view, CSS pixels from the upper left corner. */
+  pick(x: number, y: number): Promise<number | null>;
+  /** The picture as a PNG, axes and scale bar included, at `scale` pixels for each CSS pixel. */
+  capturePng(scale: number): Promise<Blob>;
+}
+
+interface ViewProps {
+  readonly scene: AtomsScene;
+  readonly extent: Extent;
+  readonly theme: SceneTheme;
+  readonly rig: CameraRig;
+  readonly perspective: boolean;
+  readonly overlay: RefObject<HTMLCanvasElement | null>;
+  readonly ref: Ref<ViewHandle>;
+}
+
+/** The inside of the canvas: carries the scene to the GPU when it changes, and draws frames when asked to. */
+export function View({ scene, extent, theme, rig, perspective, overlay, ref }: ViewProps) {
+  const { gl, scene: root, camera, size, viewport, invalidate } = useThree();
+  const positions = scene.positions.array;
+  const layers = useMemo(() => new AtomLayers(positions, extent.radius, perspective), [positions, extent, perspective]);
+  const picker = useMemo(() => new Picker(), []);
+  const resolution = useMemo(() => new MotionResolution(), []);
+  useEffect(() => () => layers.dispose(), [layers]);
+  useEffect(() => () => picker.dispose(), [picker]);
+  useEffect(() => () => resolution.dispose(), [resolution]);
+
+  const { types, colour, radius, visibleTypes, slab, marked, highlighted } = scene;
+  const values = colour.kind === 'uniform' ? null : colour.values;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an array is new when its reference or version is.
+  useLayoutEffect(
+    () => layers.setShownTypes(types?.array ?? null, visibleTypes),
+    [layers, types?.array, types?.version, visibleTypes],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above; the range and table go their own cheap way.
+  useLayoutEffect(() => layers.setValues(colour), [layers, values?.array, values?.version]);
+  useLayoutEffect(() => layers.setColouring(colour), [layers, colour]);
+  useLayoutEffect(() => layers.setRadius(radius), [layers, radius]);
+  useLayoutEffect(() => layers.setSlab(slab), [layers, slab]);
+  useLayoutEffect(() => layers.setMarked(marked), [layers, marked]);
+  useLayoutEffect(() => layers.setHighlighted(highlighted), [layers, highlighted]);
+  useLayoutEffect(() => layers.setTheme(theme), [layers, theme]);
+
+  useEffect(() => {
+    const context = gl.getContext() as WebGL2RenderingContext;
+    const prepareContext = () => {
+      // Asked for by name, it lets the depth test run before the shader.
+      context.getExtension('EXT_conservative_depth');
+      rig.maxPointSize = (context.getParameter(context.ALIASED_POINT_SIZE_RANGE)[1] as number) / viewport.dpr;
+      rig.touch();
+    };
+    prepareContext();
+    gl.domElement.addEventListener('webglcontextrestored', prepareContext);
+    return () => gl.domElement.removeEventListener('webglcontextrestored', prepareContext);
+  }, [gl, rig, viewport.dpr]);
+
+  useLayoutEffect(() => {
+    rig.onChange = invalidate;
+    rig.resize({ width: size.width, height: size.height });
+  }, [rig, size.width, size.height, invalidate]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changed, the picture did.
+  useEffect(() => rig.touch(), [rig, scene, theme]);
+
+  /** One picture into the drawing buffer at `pixelRatio`. */
+  const draw = (pixelRatio: number) => {
+    if (gl.getPixelRatio() !== pixelRatio) gl.setPixelRatio(pixelRatio);
+    rig.place(camera);
+    layers.prepare(camera, gl.domElement.width, gl.domElement.height, pixelRatio);
+    gl.render(root, camera);
+  };
+  const style = { text: theme.text, background: theme.background, withScaleBar: !perspective };
+
+  useFrame(() => {
+    rig.advance(performance.now());
+    const share = resolution.next(rig.takeChange(), invalidate);
+    draw(viewport.dpr * share);
+    resolution.time(gl.getContext() as WebGL2RenderingContext, share);
+    if (rig.easing) rig.touch();
+    const canvas = overlay.current;
+    if (!canvas) return;
+    fitCanvas(canvas, size.width, size.height, devicePixelRatio);
+    const context = canvas.getContext('2d')!;
+    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+    context.clearRect(0, 0, size.width, size.height);
+    drawOverlay(context, rig.pose, size.width, size.height, style);
+    // A priority above zero: this draws, not the library.
+  }, 1);
+
+  useImperativeHandle(ref, () => ({
+    pick(x, y) {
+      const { width, height } = gl.domElement;
+      return picker.pick(gl, layers, camera, (x / size.width) * width, (1 - y / size.height) * height);
+    },
+    capturePng(scale) {
+      // Sprites have a largest size: a larger picture than that allows would cut atoms off.
+      const ratio = Math.min(
+        scale,
+        (rig.maxPointSize * viewport.dpr) / spriteSize(radius, size.height, rig.pose.height),
+      );
+      draw(ratio);
+      const canvas = document.createElement('canvas');
+      fitCanvas(canvas, size.width, size.height, ratio);
+      const context = canvas.getContext('2d')!;
+      context.drawImage(gl.domElement, 0, 0);
+      context.scale(ratio, ratio);
+      drawOverlay(context, rig.pose, size.width, size.height, style);
+      draw(viewport.dpr);
+      return new Promise((resolve, reject) =>
+        canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be encoded')))),
+      );
+    },
+  }));
+
+  return (
+    <>
+      <color attach="background" args={[theme.background]} />
+      <primitive object={layers.group} dispose={null} />
+      {scene.cell && <CellBox cell={scene.cell} colour={theme.line} />}
+    </>
+  );
+}
+
+/** Size a canvas in device pixels, only when it changes: setting it clears it. */
+function fitCanvas(canvas: HTMLCanvasElement, width: number, height: number, pixelRatio: number): void {
+  const wide = Math.floor(width * pixelRatio);
+  const high = Math.floor(height * pixelRatio);
+  if (canvas.width !== wide) canvas.width = wide;
+  if (canvas.height !== high) canvas.height = high;
+}
+
+/** @returns The extent of a scene, which is also the key of its model. */
+export function useExtent({ positions, cell, radius }: AtomsScene): Extent {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an array is new when its reference or version is.
+  return useMemo(() => sceneExtent(positions.array, cell, radius), [positions.array, positions.version, cell, radius]);
+}

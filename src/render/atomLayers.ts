@@ -1,0 +1,230 @@
+import {
+  BufferAttribute,
+  BufferGeometry,
+  type Camera,
+  Color,
+  DataTexture,
+  DynamicDrawUsage,
+  GLSL3,
+  Group,
+  LinearFilter,
+  Points,
+  RawShaderMaterial,
+  RGBAFormat,
+  Scene,
+  SRGBColorSpace,
+  Vector2,
+  Vector3,
+} from 'three';
+import { type ColourTable, TABLE_SIZE } from '#colours/maps.ts';
+import { orderFrontToBack, type TypeFilter } from './depthOrder.ts';
+import type { AtomColour, SceneTheme, Slab } from './scene.ts';
+import { FRAGMENT, VERTEX } from './shaders/atoms.ts';
+
+const COLOUR_KINDS = { uniform: 0, structure: 1, continuous: 2 } as const;
+/** How far the rearmost atoms fade into the background. */
+const CUE_STRENGTH = 0.35;
+/** The order of drawing is renewed when the view has turned by more than this (cosine of 10 degrees). */
+const SAME_DIRECTION = 0.985;
+
+/**
+ * The atoms on the GPU: one geometry drawn up to three times (all, chosen, highlighted) and twice more for picking.
+ * The arrays belong to this object and live as long as it does, one for each model: three.js frees a buffer only with
+ * its geometry, and rebuilds all of them from here after a lost context.
+ */
+export class AtomLayers {
+  readonly group = new Group();
+  /** What a pick draws: the same atoms as `group`, as row numbers. */
+  readonly pickScene = new Scene();
+  readonly #count: number;
+  readonly #positions: Float32Array;
+  readonly #reach: number;
+  readonly #value: BufferAttribute;
+  readonly #order: BufferAttribute;
+  readonly #orderedFor = new Vector3();
+  #filter: TypeFilter | null = null;
+  readonly #all: BufferGeometry;
+  readonly #marked: BufferGeometry;
+  readonly #highlighted: BufferGeometry;
+  readonly #materials: RawShaderMaterial[] = [];
+  readonly #highlight: Points;
+  readonly #table = tableTexture();
+  readonly #uniforms = {
+    viewport: { value: new Vector2(1, 1) },
+    radius: { value: 1 },
+    slabNormal: { value: new Vector3() },
+    slabRange: { value: new Vector2(-1, 1) },
+    colourKind: { value: 0 },
+    plainColour: { value: new Vector3() },
+    missingColour: { value: new Vector3() },
+    range: { value: new Vector2(0, 1) },
+    colourTable: { value: this.#table },
+    background: { value: new Vector3() },
+    cueRange: { value: new Vector2(0, -1) },
+    cueStrength: { value: CUE_STRENGTH },
+    ringPixels: { value: 2 },
+    pickPixel: { value: new Vector2() },
+  };
+  readonly #accent = { value: new Vector3() };
+  readonly #highlightColour = { value: new Vector3() };
+
+  /** @param reach Radius of the sphere about the cell centre that holds every atom, Å. */
+  constructor(positions: Float32Array, reach: number, perspective: boolean) {
+    this.#positions = positions;
+    this.#count = positions.length / 3;
+    this.#reach = reach;
+    this.#value = new BufferAttribute(new Float32Array(this.#count), 1).setUsage(DynamicDrawUsage);
+    this.#order = new BufferAttribute(new Uint32Array(this.#count), 1).setUsage(DynamicDrawUsage);
+    const position = new BufferAttribute(positions, 3);
+    const geometry = (index: BufferAttribute) =>
+      new BufferGeometry().setAttribute('position', position).setAttribute('value', this.#value).setIndex(index);
+    this.#all = geometry(this.#order);
+    this.#marked = geometry(new BufferAttribute(new Uint32Array(0), 1));
+    this.#highlighted = geometry(new BufferAttribute(new Uint32Array(1), 1));
+
+    const camera = perspective ? { PERSPECTIVE: '' } : {};
+    const atoms = this.#points(this.#all, camera, this.#accent);
+    const marked = this.#points(this.#marked, { ...camera, MARKED: '' }, this.#accent);
+    this.#highlight = this.#points(this.#highlighted, { ...camera, MARKED: '' }, this.#highlightColour);
+    (this.#highlight.material as RawShaderMaterial).depthTest = false;
+    // Atoms first: they hide most of what follows.
+    marked.renderOrder = 1;
+    this.#highlight.renderOrder = 3;
+    this.group.add(atoms, marked, this.#highlight);
+    this.pickScene.add(
+      this.#points(this.#all, { ...camera, PICK: '' }, this.#accent),
+      this.#points(this.#marked, { ...camera, PICK: '', MARKED: '' }, this.#accent),
+    );
+  }
+
+  setRadius(radius: number): void {
+    this.#uniforms.radius.value = radius;
+  }
+
+  setTheme(theme: SceneTheme): void {
+    copyColour(theme.background, this.#uniforms.background.value);
+    copyColour(theme.missing, this.#uniforms.missingColour.value);
+    copyColour(theme.accent, this.#accent.value);
+    copyColour(theme.highlight, this.#highlightColour.value);
+  }
+
+  /** Which atoms there are to draw, by type; hidden ones cost nothing from the next frame on. */
+  setShownTypes(types: Uint8Array | null, visibleTypes: number): void {
+    this.#filter = types && { types, visible: visibleTypes };
+    this.#orderedFor.set(0, 0, 0);
+  }
+
+  setSlab(slab: Slab | null): void {
+    if (slab) {
+      this.#uniforms.slabNormal.value.set(...slab.normal);
+      this.#uniforms.slabRange.value.set(slab.from, slab.to);
+    } else {
+      this.#uniforms.slabNormal.value.set(0, 0, 0);
+      this.#uniforms.slabRange.value.set(-1, 1);
+    }
+  }
+
+  /** The values alone, which is the part that costs: one pass over the atoms and one upload. */
+  setValues(colour: AtomColour): void {
+    if (colour.kind === 'uniform') return;
+    (this.#value.array as Float32Array).set(colour.values.array.subarray(0, this.#count));
+    this.#value.needsUpdate = true;
+  }
+
+  /** How values become colours: uniforms and a texture of 256 colours. */
+  setColouring(colour: AtomColour): void {
+    this.#uniforms.colourKind.value = COLOUR_KINDS[colour.kind];
+    if (colour.kind === 'uniform') {
+      copyColour(colour.colour, this.#uniforms.plainColour.value);
+      return;
+    }
+    if (colour.kind === 'continuous') this.#uniforms.range.value.set(...colour.range);
+    fillTable(this.#table, colour.table);
+  }
+
+  setMarked(rows: Uint32Array): void {
+    let index = this.#marked.index!;
+    if (index.count < rows.length) {
+      // Room to grow, so that adding picks one by one does not leave a trail of buffers behind.
+      index = new BufferAttribute(new Uint32Array(2 * rows.length), 1).setUsage(DynamicDrawUsage);
+      this.#marked.setIndex(index);
+    }
+    (index.array as Uint32Array).set(rows);
+    index.needsUpdate = true;
+    this.#marked.setDrawRange(0, rows.length);
+  }
+
+  setHighlighted(row: number | null): void {
+    this.#highlight.visible = row !== null;
+    (this.#highlighted.index!.array as Uint32Array)[0] = row ?? 0;
+    this.#highlighted.index!.needsUpdate = true;
+  }
+
+  /**
+   * Bring everything that follows the camera up to date; call it before each draw.
+   * @param width,height Of the picture, in pixels of the drawing buffer.
+   * @param pixelRatio Those pixels in one CSS pixel.
+   */
+  prepare(camera: Camera, width: number, height: number, pixelRatio: number): void {
+    this.#uniforms.viewport.value.set(width, height);
+    this.#uniforms.ringPixels.value = 2.2 * pixelRatio;
+    const middle = new Vector3().applyMatrix4(camera.matrixWorldInverse).z;
+    this.#uniforms.cueRange.value.set(middle + 0.6 * this.#reach, middle - this.#reach);
+
+    const towards = new Vector3(0, 0, 1).transformDirection(camera.matrixWorld);
+    if (towards.dot(this.#orderedFor) > SAME_DIRECTION) return;
+    const order = this.#order.array as Uint32Array;
+    const view = { towards: towards.toArray(), reach: this.#reach };
+    this.#all.setDrawRange(0, orderFrontToBack(this.#positions, view, this.#filter, order));
+    this.#order.needsUpdate = true;
+    this.#orderedFor.copy(towards);
+  }
+
+  /** Pixel of the drawing buffer, from the bottom left, that `pickScene` draws. */
+  aim(x: number, y: number): void {
+    this.#uniforms.pickPixel.value.set(Math.floor(x) + 0.5, Math.floor(y) + 0.5);
+  }
+
+  dispose(): void {
+    for (const geometry of [this.#all, this.#marked, this.#highlighted]) geometry.dispose();
+    for (const material of this.#materials) material.dispose();
+    this.#table.dispose();
+  }
+
+  #points(geometry: BufferGeometry, defines: Record<string, string>, ringColour: { value: Vector3 }): Points {
+    const material = new RawShaderMaterial({
+      glslVersion: GLSL3,
+      vertexShader: VERTEX,
+      fragmentShader: FRAGMENT,
+      defines,
+      uniforms: { ...this.#uniforms, ringColour },
+    });
+    this.#materials.push(material);
+    const points = new Points(geometry, material);
+    points.frustumCulled = false;
+    points.matrixAutoUpdate = false;
+    return points;
+  }
+}
+
+function tableTexture(): DataTexture {
+  const texture = new DataTexture(new Uint8Array(4 * TABLE_SIZE).fill(255), TABLE_SIZE, 1, RGBAFormat);
+  texture.minFilter = LinearFilter;
+  texture.magFilter = LinearFilter;
+  texture.needsUpdate = true;
+  return texture;
+}
+
+function fillTable(texture: DataTexture, table: ColourTable): void {
+  const texels = texture.image.data as Uint8Array;
+  for (let row = 0; row < TABLE_SIZE; row++) {
+    for (let channel = 0; channel < 3; channel++) texels[4 * row + channel] = table[3 * row + channel]!;
+  }
+  texture.needsUpdate = true;
+}
+
+/** The shaders work in sRGB throughout, so that a colour on an atom is the colour in the legend. */
+function copyColour(css: string, into: Vector3): void {
+  const { r, g, b } = new Color(css).getRGB({ r: 0, g: 0, b: 0 }, SRGBColorSpace);
+  into.set(r, g, b);
+}

@@ -1,0 +1,117 @@
+import { type Cell, invertCell } from '#data/cell.ts';
+
+/** What the camera must keep in view: a cell, or the atoms where they reach beyond it. Å, about the cell centre. */
+export interface Extent {
+  /** [8, 3] corners. */
+  readonly corners: Float64Array;
+  /** Radius of the sphere about the cell centre that holds every corner. */
+  readonly radius: number;
+}
+
+/** Centre of a cell in the coordinates of its file, Å. */
+export function cellCentre({ vectors: v, origin }: Cell): [number, number, number] {
+  const along = (k: number) => origin[k]! + (v[k]! + v[3 + k]! + v[6 + k]!) / 2;
+  return [along(0), along(1), along(2)];
+}
+
+/**
+ * Positions for drawing: wrapped into the cell along its periodic directions and taken about its centre. Float32 is
+ * then good to 1e-5 Å across a micrometre.
+ * @param position [n, 3] Å as in the file.
+ * @returns [n, 3] Å.
+ */
+export function centredPositions(position: Float64Array, cell: Cell): Float32Array {
+  const centred = new Float32Array(position.length);
+  const { vectors: v, periodic } = cell;
+  const inverse = invertCell(cell);
+  const [cx, cy, cz] = cellCentre(cell);
+  for (let at = 0; at < position.length; at += 3) {
+    let x = position[at]! - cx;
+    let y = position[at + 1]! - cy;
+    let z = position[at + 2]! - cz;
+    for (let k = 0; k < 3; k++) {
+      if (!periodic[k]) continue;
+      const cells = Math.floor(x * inverse[k]! + y * inverse[3 + k]! + z * inverse[6 + k]! + 0.5);
+      if (cells === 0) continue;
+      x -= cells * v[3 * k]!;
+      y -= cells * v[3 * k + 1]!;
+      z -= cells * v[3 * k + 2]!;
+    }
+    centred[at] = x;
+    centred[at + 1] = y;
+    centred[at + 2] = z;
+  }
+  return centred;
+}
+
+/** The 8 corners of a cell about its centre, [8, 3] Å; bit k of the corner's number is its end along vector k. */
+export function cellCorners({ vectors: v }: Cell): Float64Array {
+  const corners = new Float64Array(24);
+  for (let corner = 0; corner < 8; corner++) {
+    for (let k = 0; k < 3; k++) {
+      for (let axis = 0; axis < 3; axis++) {
+        corners[3 * corner + axis]! += ((corner >> k) & 1 ? 0.5 : -0.5) * v[3 * k + axis]!;
+      }
+    }
+  }
+  return corners;
+}
+
+/** The 12 edges of a cell as pairs of end points for line segments, [24, 3] Å about its centre. */
+export function cellEdges(cell: Cell): Float32Array {
+  const corners = cellCorners(cell);
+  const edges = new Float32Array(72);
+  let at = 0;
+  for (let corner = 0; corner < 8; corner++) {
+    for (const bit of [1, 2, 4]) {
+      if (corner & bit) continue;
+      edges.set(corners.subarray(3 * corner, 3 * corner + 3), at);
+      edges.set(corners.subarray(3 * (corner | bit), 3 * (corner | bit) + 3), at + 3);
+      at += 6;
+    }
+  }
+  return edges;
+}
+
+/**
+ * What to keep in view: the cell, or the box around all atoms where some lie outside a wall that does not repeat.
+ * @param positions [n, 3] Å about the cell centre.
+ * @param margin Å to leave around the atoms: their drawing radius.
+ */
+export function sceneExtent(positions: Float32Array, cell: Cell | null, margin: number): Extent {
+  const low = [0, 0, 0];
+  const high = [0, 0, 0];
+  for (let at = 0; at < positions.length; at += 3) {
+    for (let axis = 0; axis < 3; axis++) {
+      const value = positions[at + axis]!;
+      if (value < low[axis]!) low[axis] = value;
+      if (value > high[axis]!) high[axis] = value;
+    }
+  }
+  const box = new Float64Array(24);
+  for (let corner = 0; corner < 8; corner++) {
+    for (let axis = 0; axis < 3; axis++) {
+      box[3 * corner + axis] = (corner >> axis) & 1 ? high[axis]! + margin : low[axis]! - margin;
+    }
+  }
+  const repeats = cell?.periodic.every(Boolean) ?? false;
+  const corners = cell && repeats ? cellCorners(cell) : box;
+  let radius = 0;
+  for (let at = 0; at < 24; at += 3) {
+    radius = Math.max(radius, Math.hypot(corners[at]!, corners[at + 1]!, corners[at + 2]!));
+  }
+  // Spheres stick out of the cell by their radius.
+  return { corners, radius: radius + margin };
+}
+
+/** The longest round length (1, 2 or 5 times a power of ten, Å) that takes at most `maxPixels` on the screen. */
+export function scaleBarLength(pixelsPerAngstrom: number, maxPixels: number): number {
+  const longest = maxPixels / pixelsPerAngstrom;
+  const power = 10 ** Math.floor(Math.log10(longest));
+  return (longest >= 5 * power ? 5 : longest >= 2 * power ? 2 : 1) * power;
+}
+
+/** Words of a scale bar: in Å up to 999 Å, then in nm. */
+export function scaleBarLabel(length: number): string {
+  return length < 1000 ? `${length} Å` : `${length / 10} nm`;
+}

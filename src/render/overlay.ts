@@ -1,0 +1,111 @@
+import { Vector3 } from 'three';
+import { scaleBarLabel, scaleBarLength } from './geometry.ts';
+import type { Pose } from './pose.ts';
+
+const INSET = 16;
+const AXIS = 30;
+const FONT = '12px system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-serif';
+const AXES = [
+  ['x', new Vector3(1, 0, 0)],
+  ['y', new Vector3(0, 1, 0)],
+  ['z', new Vector3(0, 0, 1)],
+] as const;
+
+export interface OverlayStyle {
+  readonly text: string;
+  readonly background: string;
+  /** Lengths are the same everywhere only where rays are parallel. */
+  readonly withScaleBar: boolean;
+}
+
+/**
+ * Axes in the lower left corner and a scale bar in the middle of the lower edge. The same strokes go over the page and
+ * into exported pictures.
+ * @param width,height In CSS pixels; the context must be scaled to them.
+ */
+export function drawOverlay(
+  context: CanvasRenderingContext2D,
+  pose: Pose,
+  width: number,
+  height: number,
+  style: OverlayStyle,
+): void {
+  context.font = FONT;
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
+  drawAxes(context, pose, INSET + AXIS + 8, height - INSET - AXIS - 8, style);
+  if (style.withScaleBar) drawScaleBar(context, pose.height / height, width / 2, height - INSET, style);
+}
+
+function drawAxes(context: CanvasRenderingContext2D, pose: Pose, x: number, y: number, style: OverlayStyle): void {
+  const toCamera = pose.orientation.clone().invert();
+  const seen = AXES.map(([name, axis]) => ({ name, tip: axis.clone().applyQuaternion(toCamera) }));
+  // Far ends first, so that nearer ones lie over them.
+  seen.sort((a, b) => a.tip.z - b.tip.z);
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  for (const { name, tip } of seen) {
+    const shade = tip.z < -0.2 ? 0.55 : 1;
+    halo(context, style, shade, () => {
+      context.beginPath();
+      context.moveTo(x, y);
+      context.lineTo(x + AXIS * tip.x, y - AXIS * tip.y);
+      context.stroke();
+    });
+    // An axis that points at the viewer has no length: its letter steps aside.
+    const length = Math.hypot(tip.x, tip.y);
+    const out = length > 0.15 ? (AXIS * length + 9) / length : 0;
+    letter(context, style, shade, name, x + (out ? out * tip.x : -9), y - (out ? out * tip.y : -9));
+  }
+}
+
+function drawScaleBar(
+  context: CanvasRenderingContext2D,
+  angstromPerPixel: number,
+  middle: number,
+  bottom: number,
+  style: OverlayStyle,
+): void {
+  const length = scaleBarLength(1 / angstromPerPixel, 140);
+  const half = length / angstromPerPixel / 2;
+  halo(context, style, 1, () => {
+    context.beginPath();
+    context.moveTo(middle - half, bottom - 4);
+    context.lineTo(middle - half, bottom);
+    context.lineTo(middle + half, bottom);
+    context.lineTo(middle + half, bottom - 4);
+    context.stroke();
+  });
+  context.textAlign = 'center';
+  context.textBaseline = 'alphabetic';
+  letter(context, style, 1, scaleBarLabel(length), middle, bottom - 8);
+}
+
+/** Strokes that read on any atoms: drawn once wide in the background colour, then thin in the text colour. */
+function halo(context: CanvasRenderingContext2D, style: OverlayStyle, shade: number, stroke: () => void): void {
+  context.lineWidth = 4;
+  context.strokeStyle = style.background;
+  stroke();
+  context.globalAlpha = shade;
+  context.lineWidth = 1.5;
+  context.strokeStyle = style.text;
+  stroke();
+  context.globalAlpha = 1;
+}
+
+function letter(
+  context: CanvasRenderingContext2D,
+  style: OverlayStyle,
+  shade: number,
+  text: string,
+  x: number,
+  y: number,
+): void {
+  context.lineWidth = 4;
+  context.strokeStyle = style.background;
+  context.strokeText(text, x, y);
+  context.globalAlpha = shade;
+  context.fillStyle = style.text;
+  context.fillText(text, x, y);
+  context.globalAlpha = 1;
+}

@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import { Vector3 } from 'three';
+import { describe, expect, test } from 'vitest';
+import { invertCell, makeCell, makeCubicCell } from '#data/cell.ts';
+import { orderFrontToBack } from './depthOrder.ts';
+import {
+  cellCentre,
+  cellCorners,
+  cellEdges,
+  centredPositions,
+  scaleBarLabel,
+  scaleBarLength,
+  sceneExtent,
+} from './geometry.ts';
+import { between, framed, orientationAlong, type Pose, panned, rotated, zoomed, zoomLimits } from './pose.ts';
+
+const sheared = makeCell([10, 0, 0, 3, 8, 0, -2, 1, 12], [1, 2, 3]);
+
+describe('cell', () => {
+  test('edges are the three vectors, four times each', () => {
+    const edges = cellEdges(sheared);
+    const seen = new Map<string, number>();
+    for (let at = 0; at < edges.length; at += 6) {
+      const vector = [0, 1, 2].map((axis) => edges[at + 3 + axis]! - edges[at + axis]!).join();
+      seen.set(vector, (seen.get(vector) ?? 0) + 1);
+    }
+    expect(Object.fromEntries(seen)).toEqual({ '10,0,0': 4, '3,8,0': 4, '-2,1,12': 4 });
+  });
+
+  test('corners are symmetric about the centre', () => {
+    const corners = cellCorners(sheared);
+    for (let corner = 0; corner < 8; corner++) {
+      for (let axis = 0; axis < 3; axis++) {
+        expect(corners[3 * corner + axis]! + corners[3 * (7 - corner) + axis]!).toBeCloseTo(0, 12);
+      }
+    }
+    expect(cellCentre(sheared)).toEqual([6.5, 6.5, 9]);
+  });
+
+  test('centred positions lie in the cell and differ from the file by whole cells', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: -40, max: 40, noNaN: true }), { minLength: 3, maxLength: 3 }), (r) => {
+        const centred = centredPositions(Float64Array.from(r), sheared);
+        const centre = cellCentre(sheared);
+        const inverse = invertCell(sheared);
+        for (let k = 0; k < 3; k++) {
+          const fraction = (vector: number[]) => vector.reduce((sum, x, axis) => sum + x * inverse[3 * axis + k]!, 0);
+          expect(Math.abs(fraction([...centred]))).toBeLessThanOrEqual(0.5 + 1e-6);
+          const cells = fraction(r.map((x, axis) => x - centre[axis]! - centred[axis]!));
+          expect(Math.abs(cells - Math.round(cells))).toBeLessThan(1e-6);
+        }
+      }),
+      { seed: 7 },
+    );
+  });
+
+  test('a wall that does not repeat does not wrap, and atoms beyond it are in view', () => {
+    const slab = makeCell([10, 0, 0, 0, 10, 0, 0, 0, 10], [0, 0, 0], [true, true, false]);
+    const centred = centredPositions(Float64Array.of(12, 5, 19), slab);
+    expect([...centred]).toEqual([-3, 0, 14]);
+    const extent = sceneExtent(centred, slab, 1);
+    expect(Math.max(...extent.corners)).toBe(15);
+    expect(extent.radius).toBeGreaterThanOrEqual(Math.hypot(3, 14) + 1);
+  });
+});
+
+describe('scale bar', () => {
+  test('is round and fits', () => {
+    expect(scaleBarLength(10, 120)).toBe(10);
+    expect(scaleBarLength(2, 120)).toBe(50);
+    expect(scaleBarLength(2, 90)).toBe(20);
+    expect(scaleBarLength(100, 120)).toBe(1);
+    expect(scaleBarLabel(50)).toBe('50 Å');
+    expect(scaleBarLabel(2000)).toBe('200 nm');
+  });
+});
+
+describe('pose', () => {
+  const extent = sceneExtent(new Float32Array(3), makeCubicCell(20), 1);
+  const pose: Pose = framed(extent, orientationAlong('iso'), { aspect: 1.5, widening: 0 });
+  const axis = (at: Pose, x: number, y: number, z: number) => new Vector3(x, y, z).applyQuaternion(at.orientation);
+
+  test.each([
+    ['x', [0, 1, 0], [0, 0, 1]],
+    ['y', [1, 0, 0], [0, 0, 1]],
+    ['z', [1, 0, 0], [0, 1, 0]],
+  ] as const)('along %s the axes on the screen are right-handed and upright', (direction, right, up) => {
+    const at = framed(extent, orientationAlong(direction), { aspect: 1, widening: 0 });
+    expect(axis(at, 1, 0, 0).distanceTo(new Vector3(...right))).toBeLessThan(1e-9);
+    expect(axis(at, 0, 1, 0).distanceTo(new Vector3(...up))).toBeLessThan(1e-9);
+  });
+
+  test('framing shows every corner and touches the margin', () => {
+    let highest = 0;
+    for (let corner = 0; corner < 24; corner += 3) {
+      const seen = new Vector3().fromArray(extent.corners, corner).sub(pose.target);
+      seen.applyQuaternion(pose.orientation.clone().invert());
+      highest = Math.max(highest, Math.abs(seen.y) / (pose.height / 2), Math.abs(seen.x) / (pose.height * 0.75));
+    }
+    expect(highest).toBeCloseTo(1 / 1.16, 9);
+  });
+
+  test('framing holds in perspective too', () => {
+    const widening = 0.27;
+    const { target, orientation, height } = framed(extent, orientationAlong('iso'), { aspect: 1.5, widening });
+    const distance = height / 2 / widening;
+    let highest = 0;
+    for (let corner = 0; corner < 24; corner += 3) {
+      const seen = new Vector3().fromArray(extent.corners, corner).sub(target);
+      seen.applyQuaternion(orientation.clone().invert());
+      const halfHeight = widening * (distance - seen.z);
+      highest = Math.max(highest, Math.abs(seen.y) / halfHeight, Math.abs(seen.x) / (1.5 * halfHeight));
+    }
+    expect(highest).toBeGreaterThan(0.8);
+    expect(highest).toBeLessThan(1);
+  });
+
+  test('dragging right turns the front of the model to the right', () => {
+    const front = axis(pose, 0, 0, 1);
+    const after = rotated(pose, 0.1, 0);
+    expect(front.dot(axis(after, 1, 0, 0))).toBeGreaterThan(0.2);
+    expect(front.dot(axis(rotated(pose, 0, 0.1), 0, 1, 0))).toBeLessThan(-0.2);
+  });
+
+  test('zooming keeps the point under the pointer', () => {
+    const limits = zoomLimits(extent, 1, 800, 1024);
+    const under = (at: Pose) => panned(at, -0.3, -0.2).target;
+    expect(under(zoomed(pose, 0.5, limits, 0.3, 0.2)).distanceTo(under(pose))).toBeLessThan(1e-9);
+  });
+
+  test('zooming stops where an atom would outgrow a point sprite', () => {
+    const limits = zoomLimits(extent, 1.5, 800, 64);
+    const closest = zoomed(pose, 1e-6, limits);
+    expect((3 / closest.height) * 800).toBeLessThanOrEqual(64);
+    expect(zoomed(pose, 1e6, limits).height).toBe(limits.farthest);
+  });
+
+  test('a move between poses starts and ends at them', () => {
+    const other = zoomed(rotated(panned(pose, 0.2, 0.1), 0.3, 0.2), 0.5, zoomLimits(extent, 1, 800, 1024));
+    for (const [t, expected] of [
+      [0, pose],
+      [1, other],
+    ] as const) {
+      const at = between(pose, other, t);
+      expect(at.height).toBeCloseTo(expected.height, 9);
+      expect(at.orientation.angleTo(expected.orientation)).toBeLessThan(1e-6);
+      expect(at.target.distanceTo(expected.target)).toBeLessThan(1e-9);
+    }
+  });
+});
+
+describe('order of drawing', () => {
+  const count = 20_000;
+  const positions = new Float32Array(3 * count).map((_, k) => 30 * Math.sin(k * 12.9898 + (k % 7)));
+  const reach = 30 * Math.sqrt(3);
+  const towards = new Vector3(0.3, -0.5, 0.8).normalize();
+  const view = { towards: towards.toArray(), reach };
+
+  test('every row once, nearer first to within a layer', () => {
+    const order = new Uint32Array(count);
+    expect(orderFrontToBack(positions, view, null, order)).toBe(count);
+    expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, k) => k));
+    let worst = 0;
+    let nearest = Number.POSITIVE_INFINITY;
+    for (const row of order) {
+      const nearness = new Vector3().fromArray(positions, 3 * row).dot(towards);
+      worst = Math.max(worst, nearness - nearest);
+      nearest = Math.min(nearest, nearness);
+    }
+    expect(worst).toBeLessThanOrEqual((2 * reach) / 512 + 1e-5);
+  });
+
+  test('hidden types are left out, the rest stays whole', () => {
+    const types = new Uint8Array(count).map((_, row) => row % 5);
+    const order = new Uint32Array(count);
+    const shown = orderFrontToBack(positions, view, { types, visible: 0b10110 }, order);
+    const expected = Array.from({ length: count }, (_, k) => k).filter((row) => [1, 2, 4].includes(row % 5));
+    expect([...order.subarray(0, shown)].sort((a, b) => a - b)).toEqual(expected);
+  });
+});

@@ -1,0 +1,151 @@
+import { type Camera, MathUtils, OrthographicCamera, PerspectiveCamera, Vector3 } from 'three';
+import type { Extent } from './geometry.ts';
+import {
+  between,
+  framed,
+  type Lens,
+  orientationAlong,
+  type Pose,
+  type ViewDirection,
+  type ZoomLimits,
+  zoomLimits,
+} from './pose.ts';
+
+const EASE_MS = 200;
+/** Vertical field of view of the perspective camera, degrees: mild, so that the shape of a cell stays readable. */
+const FIELD_OF_VIEW = 30;
+const HALF_FIELD = Math.tan(MathUtils.degToRad(FIELD_OF_VIEW / 2));
+
+export interface ViewSize {
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+const NOTHING: Extent = { corners: new Float64Array(24), radius: 1 };
+
+/** The pose of the camera over time: jumps under the hand, eases when a command asks for a view. */
+export class CameraRig {
+  pose: Pose = framed(NOTHING, orientationAlong('iso'), { aspect: 1, widening: 0 });
+  size: ViewSize = { width: 1, height: 1 };
+  /** Largest point sprite in CSS pixels. */
+  maxPointSize = 1024;
+  /** Asks for a frame. */
+  onChange: () => void = () => {};
+  #changed = false;
+  #extent = NOTHING;
+  #atomRadius = 1;
+  readonly #perspective: boolean;
+
+  constructor(perspective: boolean) {
+    this.#perspective = perspective;
+  }
+  #flight: { readonly from: Pose; readonly to: Pose; readonly started: number } | null = null;
+
+  /** A new model: framed at once, seen from the side one looks from now. */
+  show(extent: Extent, atomRadius: number): void {
+    this.#extent = extent;
+    this.#atomRadius = atomRadius;
+    this.pose = framed(extent, this.pose.orientation, this.#lens);
+    this.#flight = null;
+    this.touch();
+  }
+
+  /** A view of another size: the same heights in Å, except that the first one frames the model. */
+  resize(size: ViewSize): void {
+    const first = this.size.width === 1;
+    this.size = size;
+    if (first) this.pose = framed(this.#extent, this.pose.orientation, this.#lens);
+    this.touch();
+  }
+
+  get limits(): ZoomLimits {
+    return zoomLimits(this.#extent, this.#atomRadius, this.size.height, this.maxPointSize);
+  }
+
+  get easing(): boolean {
+    return this.#flight !== null;
+  }
+
+  jump(pose: Pose): void {
+    this.#flight = null;
+    this.pose = pose;
+    this.touch();
+  }
+
+  /** Ease to a pose, or jump where the reader prefers less motion. */
+  flyTo(pose: Pose): void {
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      this.jump(pose);
+      return;
+    }
+    this.#flight = { from: this.pose, to: pose, started: performance.now() };
+    this.touch();
+  }
+
+  frameAll(): void {
+    this.flyTo(framed(this.#extent, this.pose.orientation, this.#lens));
+  }
+
+  viewAlong(direction: ViewDirection): void {
+    this.flyTo(framed(this.#extent, orientationAlong(direction), this.#lens));
+  }
+
+  /** The picture is no longer what was drawn. */
+  touch(): void {
+    this.#changed = true;
+    this.onChange();
+  }
+
+  /** Whether the picture changed since this was last asked. */
+  takeChange(): boolean {
+    const changed = this.#changed;
+    this.#changed = false;
+    return changed;
+  }
+
+  /** Go on with an easing move. */
+  advance(now: number): void {
+    if (!this.#flight) return;
+    const { from, to, started } = this.#flight;
+    const t = MathUtils.clamp((now - started) / EASE_MS, 0, 1);
+    this.pose = t === 1 ? to : between(from, to, MathUtils.smoothstep(t, 0, 1));
+    if (t === 1) this.#flight = null;
+  }
+
+  /** Put a camera where the pose is; near and far planes hug the model, which keeps depth exact. */
+  place(camera: Camera): void {
+    const { target, orientation, height } = this.pose;
+    const reach = 1.02 * this.#extent.radius;
+    const back = new Vector3(0, 0, 1).applyQuaternion(orientation);
+    const distance = camera instanceof PerspectiveCamera ? height / 2 / HALF_FIELD : 2 * reach;
+    camera.quaternion.copy(orientation);
+    camera.position.copy(target).addScaledVector(back, distance);
+    const toCentre = camera.position.dot(back);
+    if (camera instanceof PerspectiveCamera) {
+      camera.fov = FIELD_OF_VIEW;
+      camera.aspect = this.#aspect;
+      camera.near = Math.max(0.1, toCentre - reach);
+      camera.far = Math.max(1, toCentre + reach);
+      camera.updateProjectionMatrix();
+    } else if (camera instanceof OrthographicCamera) {
+      camera.top = height / 2;
+      camera.bottom = -height / 2;
+      camera.right = (height / 2) * this.#aspect;
+      camera.left = -camera.right;
+      camera.zoom = 1;
+      camera.near = toCentre - reach;
+      camera.far = toCentre + reach;
+      camera.updateProjectionMatrix();
+    }
+    camera.updateMatrixWorld();
+  }
+
+  get #lens(): Lens {
+    return { aspect: this.#aspect, widening: this.#perspective ? HALF_FIELD : 0 };
+  }
+
+  get #aspect(): number {
+    return this.size.width / this.size.height;
+  }
+}

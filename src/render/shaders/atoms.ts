@@ -1,0 +1,237 @@
+/** The ring about a chosen atom: how far it is lifted towards the viewer, in radii, and its outer radius in pixels. */
+const RING = /* glsl */ `
+const float RING_LIFT = 2.0;
+float ringRadius(float atomPixels, float ringPixels) {
+  return max(1.42 * atomPixels, 2.2 * ringPixels);
+}
+`;
+
+/**
+ * Spheres as point sprites: every pixel of a sprite meets its ray with the sphere exactly and writes the depth of that
+ * point, so spheres cut each other, the cell box and near walls as solid bodies do.
+ *
+ * Variants, by define:
+ * - PERSPECTIVE: rays meet in the eye; otherwise they are parallel.
+ * - MARKED: a chosen atom, which wears a ring.
+ * - PICK: the same geometry drawn for one pixel, `pickPixel`. The target is 1 x 1, so each sprite that covers that pixel
+ *   is moved there as a single point; what comes out is the row of the atom, plus one, as four bytes.
+ */
+export const VERTEX = /* glsl */ `
+precision highp float;
+precision highp int;
+${RING}
+in vec3 position;
+in float value;
+
+uniform mat4 viewMatrix;
+uniform mat4 projectionMatrix;
+uniform vec2 viewport;
+uniform float radius;
+uniform vec3 slabNormal;
+uniform vec2 slabRange;
+uniform int colourKind;
+uniform vec3 plainColour;
+uniform vec3 missingColour;
+uniform vec2 range;
+uniform sampler2D colourTable;
+uniform vec2 cueRange;
+uniform float cueStrength;
+uniform float ringPixels;
+uniform vec2 pickPixel;
+
+flat out vec3 vCentre;
+flat out vec2 vPixel;
+flat out float vPixelRadius;
+flat out vec3 vColour;
+flat out float vCue;
+flat out uint vRow;
+
+const int STRUCTURE = 1;
+const int CONTINUOUS = 2;
+
+bool isMissing(float number) {
+  // By the bits: comparisons with NaN may be optimised away.
+  return (floatBitsToUint(number) & 0x7f800000u) == 0x7f800000u;
+}
+
+vec3 dataColour() {
+  if (colourKind == STRUCTURE) return texelFetch(colourTable, ivec2(int(value), 0), 0).rgb;
+  if (colourKind == CONTINUOUS) {
+    if (isMissing(value)) return missingColour;
+    float width = range.y - range.x;
+    float fraction = width > 0.0 ? clamp((value - range.x) / width, 0.0, 1.0) : 0.5;
+    return texture(colourTable, vec2((fraction * 255.0 + 0.5) / 256.0, 0.5)).rgb;
+  }
+  return plainColour;
+}
+
+void hide() {
+  gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+  gl_PointSize = 0.0;
+}
+
+void main() {
+  float along = dot(position, slabNormal);
+  if (along < slabRange.x || along > slabRange.y) {
+    hide();
+    return;
+  }
+
+  vec3 centre = (viewMatrix * vec4(position, 1.0)).xyz;
+  float nearest = centre.z + radius;
+#ifdef MARKED
+  nearest += RING_LIFT * radius;
+#endif
+  vec2 perUnit = vec2(projectionMatrix[0][0], projectionMatrix[1][1]);
+  vec2 halfView = 0.5 * viewport;
+#ifdef PERSPECTIVE
+  if (centre.z + radius > -0.1) {
+    hide();
+    return;
+  }
+  nearest = min(nearest, -0.1);
+  // The sphere's outline between its tangents from the eye, for x and y at once.
+  float depth = -centre.z;
+  float within = depth * depth - radius * radius;
+  vec2 spread = radius * sqrt(centre.xy * centre.xy + within) / within;
+  vec2 middle = centre.xy * depth / within * perUnit;
+  vec2 reach = spread * perUnit * halfView;
+  float nearestDepth = (projectionMatrix[2][2] * nearest + projectionMatrix[3][2]) / -nearest;
+#else
+  vec2 middle = centre.xy * perUnit;
+  vec2 reach = radius * perUnit * halfView;
+  float nearestDepth = projectionMatrix[2][2] * nearest + projectionMatrix[3][2];
+#endif
+  vPixel = (middle + 1.0) * halfView;
+  vPixelRadius = max(reach.x, reach.y);
+  float halfSize = vPixelRadius;
+#ifdef MARKED
+  halfSize = ringRadius(vPixelRadius, ringPixels) + ringPixels;
+#endif
+
+  vCentre = centre;
+  vRow = uint(gl_VertexID);
+  vColour = dataColour();
+  vCue = cueStrength * clamp((centre.z - cueRange.x) / (cueRange.y - cueRange.x), 0.0, 1.0);
+  // The nearest point of the sphere: no pixel of it is nearer, which is what depth_greater promises.
+  nearestDepth = max(nearestDepth, -1.0);
+#ifdef PICK
+  vec2 away = abs(pickPixel - vPixel);
+  if (max(away.x, away.y) > halfSize + 1.0) {
+    hide();
+    return;
+  }
+  gl_Position = vec4(0.0, 0.0, nearestDepth, 1.0);
+  gl_PointSize = 1.0;
+#else
+  gl_Position = vec4(vPixel / halfView - 1.0, nearestDepth, 1.0);
+  gl_PointSize = 2.0 * halfSize + 1.0;
+#endif
+}
+`;
+
+export const FRAGMENT = /* glsl */ `
+#ifdef GL_EXT_conservative_depth
+#extension GL_EXT_conservative_depth : enable
+#endif
+precision highp float;
+precision highp int;
+
+#ifdef GL_EXT_conservative_depth
+layout(depth_greater) out highp float gl_FragDepth;
+#endif
+layout(location = 0) out vec4 result;
+${RING}
+uniform mat4 projectionMatrix;
+uniform vec2 viewport;
+uniform float radius;
+uniform vec3 background;
+uniform vec3 ringColour;
+uniform float ringPixels;
+uniform vec2 pickPixel;
+
+flat in vec3 vCentre;
+flat in vec2 vPixel;
+flat in float vPixelRadius;
+flat in vec3 vColour;
+flat in float vCue;
+flat in uint vRow;
+
+// A lamp just above and left of the viewer.
+const vec3 LAMP = vec3(-0.28, 0.38, 0.88);
+
+#ifdef PERSPECTIVE
+const float FRONT = -0.1;
+#else
+const float FRONT = 1e30;
+#endif
+
+float windowDepth(float z) {
+  float clip = projectionMatrix[2][2] * z + projectionMatrix[3][2];
+#ifdef PERSPECTIVE
+  clip /= -z;
+#endif
+  return 0.5 * clip + 0.5;
+}
+
+/** Where the ray of this pixel meets the sphere: normal, and how squarely it faces the viewer; false if it misses. */
+bool meet(vec2 pixel, out vec3 normal, out float facing) {
+#ifdef PERSPECTIVE
+  vec2 view = pixel / (0.5 * viewport) - 1.0;
+  vec3 ray = normalize(vec3(view.x / projectionMatrix[0][0], view.y / projectionMatrix[1][1], -1.0));
+  float middle = dot(ray, vCentre);
+  vec3 offset = vCentre - middle * ray;
+  float rest = radius * radius - dot(offset, offset);
+  if (rest < 0.0) return false;
+  normal = ((middle - sqrt(rest)) * ray - vCentre) / radius;
+  facing = -dot(normal, ray);
+#else
+  vec2 offset = (pixel - vPixel) / vPixelRadius;
+  float rest = 1.0 - dot(offset, offset);
+  if (rest < 0.0) return false;
+  facing = sqrt(rest);
+  normal = vec3(offset, facing);
+#endif
+  return true;
+}
+
+vec3 shade(vec3 colour, vec3 normal, float facing) {
+  float light = 0.55 + 0.45 * max(dot(normal, LAMP), 0.0);
+  float rim = mix(0.66, 1.0, smoothstep(0.0, 0.6, facing));
+  return mix(colour * light * rim, background, vCue);
+}
+
+void write(vec3 colour, float depth) {
+  gl_FragDepth = depth;
+#ifdef PICK
+  uint id = vRow + 1u;
+  result = vec4(id & 255u, (id >> 8) & 255u, (id >> 16) & 255u, id >> 24) / 255.0;
+#else
+  result = vec4(colour, 1.0);
+#endif
+}
+
+void main() {
+#ifdef PICK
+  vec2 pixel = pickPixel;
+#else
+  vec2 pixel = gl_FragCoord.xy;
+#endif
+  vec3 normal;
+  float facing;
+  if (meet(pixel, normal, facing)) {
+    write(shade(vColour, normal, facing), windowDepth(vCentre.z + radius * normal.z));
+    return;
+  }
+#ifdef MARKED
+  // A ring edged in the background colour, lifted towards the viewer so that neighbours do not cut it.
+  float outer = ringRadius(vPixelRadius, ringPixels);
+  float thickness = max(ringPixels, 0.2 * vPixelRadius);
+  float fromRing = abs(length(pixel - vPixel) - outer + 0.5 * thickness) - 0.5 * thickness;
+  if (fromRing > 0.5 * ringPixels) discard;
+  write(fromRing < 0.0 ? ringColour : background, windowDepth(min(vCentre.z + (1.0 + RING_LIFT) * radius, FRONT)));
+#else
+  discard;
+#endif
+}
+`;

@@ -1,0 +1,127 @@
+import type { ComputeClient } from '#compute/client.ts';
+import type { ByteInput } from '#compute/conductorApi.ts';
+import { toFailure } from '#data/errors.ts';
+import type { PackageKind } from '#pipeline/outputFiles.ts';
+import type { StageName } from '#pipeline/parameters.ts';
+import type { ColumnRegistry } from '../columnRegistry.ts';
+import { useStore } from '../store.ts';
+import { isFresh, isStale, type Runner } from './run.ts';
+
+/** Column of the embedded sample that holds the energy of every atom. */
+const SAMPLE_LABELS = 'c_pe';
+
+/**
+ * What a person can ask of the page. It keeps the files that were opened, so that a changed frame or selection takes
+ * them in again without asking, and lets actions wait for one another: what is asked for while something runs comes
+ * next.
+ */
+export class Workbench {
+  readonly columns: ColumnRegistry;
+  readonly #client: ComputeClient;
+  readonly #runner: Runner;
+  #snapshot: ByteInput | null = null;
+  #energies: ByteInput | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+  /** Raised by a cancel: whatever was waiting then is not wanted any more. */
+  #epoch = 0;
+
+  constructor(client: ComputeClient, runner: Runner, columns: ColumnRegistry) {
+    this.#client = client;
+    this.#runner = runner;
+    this.columns = columns;
+  }
+
+  /** Open a snapshot and classify its atoms, which is what one wants to see of it first. */
+  open(input: ByteInput, sample = false): Promise<boolean> {
+    return this.#inTurn(async () => {
+      if (!(await this.#runner.open(input))) return false;
+      this.#snapshot = input;
+      this.#energies = null;
+      const { parameters, stages, setParameter, setView } = useStore.getState();
+      const columns = stages.snapshot.summary?.columns ?? [];
+      if (parameters.labelColumn && !columns.includes(parameters.labelColumn)) setParameter('labelColumn', null);
+      setView({ sample });
+      return this.#runner.run('structure');
+    });
+  }
+
+  /** Bring a step up to date, with all it needs. */
+  run(stage: StageName): Promise<boolean> {
+    return this.#inTurn(() => this.#bring(stage));
+  }
+
+  /** Everything that can be computed: to the replica cells and, where there are energies, to the model. */
+  runWholeLoop(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const { parameters, sample, setParameter } = useStore.getState();
+      if (sample && parameters.labelColumn === null && !this.#energies) setParameter('labelColumn', SAMPLE_LABELS);
+      if (!(await this.#bring('replicas'))) return false;
+      if (!this.hasEnergies) return true;
+      if (!(await this.#bring('model'))) return false;
+      const { colourBy, setView } = useStore.getState();
+      setView({ plotTab: 'parity', ...(colourBy === 'structure.type' ? { colourBy: 'model.energy' } : {}) });
+      return true;
+    });
+  }
+
+  /** Take energies from a file; they then stand in place of a label column. */
+  importEnergies(input: ByteInput): Promise<boolean> {
+    return this.#inTurn(async () => {
+      useStore.getState().setParameter('labelColumn', null);
+      if (!(await this.#renewSnapshot()) || !(await this.#runner.importEnergies(input))) return false;
+      this.#energies = input;
+      return true;
+    });
+  }
+
+  /** True where something says what the energies are: a label column or a file that was read. */
+  get hasEnergies(): boolean {
+    return useStore.getState().parameters.labelColumn !== null || this.#energies !== null;
+  }
+
+  cancel(): void {
+    this.#epoch++;
+    this.#runner.cancel();
+  }
+
+  /** The files of a package as one zip; null where it failed, which is then said in a notice. */
+  async pack(kind: PackageKind): Promise<Blob | null> {
+    const { parameters, setSession } = useStore.getState();
+    try {
+      return await this.#client.pack(kind, parameters);
+    } catch (thrown) {
+      setSession({ notice: toFailure(thrown) });
+      return null;
+    }
+  }
+
+  async #bring(stage: StageName): Promise<boolean> {
+    if (stage === 'snapshot') return this.#snapshot !== null && this.#runner.open(this.#snapshot);
+    if (!(await this.#renewSnapshot())) return false;
+    const needsEnergies = stage === 'energies' || stage === 'model';
+    const { parameters } = useStore.getState();
+    if (needsEnergies && this.#energies && parameters.labelColumn === null && this.#energiesAreOld()) {
+      if (!(await this.#runner.importEnergies(this.#energies))) return false;
+      if (stage === 'energies') return true;
+    }
+    return this.#runner.run(stage);
+  }
+
+  /** A snapshot whose frame or elements were changed has to be read again, from the file that is still at hand. */
+  async #renewSnapshot(): Promise<boolean> {
+    if (!isStale(useStore.getState(), 'snapshot')) return true;
+    return this.#snapshot !== null && this.#runner.open(this.#snapshot);
+  }
+
+  #energiesAreOld(): boolean {
+    return !isFresh(useStore.getState(), 'energies');
+  }
+
+  #inTurn(work: () => Promise<boolean>): Promise<boolean> {
+    const epoch = this.#epoch;
+    const mine = this.#turn.then(() => (epoch === this.#epoch ? work() : false));
+    // A bug in one action must not keep the next from its turn; whoever asked sees it.
+    this.#turn = mine.catch(() => {});
+    return mine;
+  }
+}

@@ -1,0 +1,86 @@
+import { TriangleAlert } from 'lucide-react';
+import { PARAMETER_NAMES, PARAMETERS, type ParameterName, type StageName } from '#pipeline/parameters.ts';
+import { useStore } from '#state/store.ts';
+import { detailWords } from '../words/stepWords.ts';
+import { FailureBox } from './Notice.tsx';
+import { ParameterField } from './ParameterField.tsx';
+import { Presets } from './Presets.tsx';
+import styles from './Step.module.css';
+import { StepActions } from './StepActions.tsx';
+
+/** Parameters one seldom touches: folded away. */
+const SELDOM: readonly ParameterName[] = [
+  'elements',
+  'nMax',
+  'lMax',
+  'cutoffWidth',
+  'intercept',
+  'lambda',
+  'seed',
+  'given',
+  'candidates',
+  'exclude',
+  'strategies',
+  'minDistance',
+  'seam',
+];
+
+/** What a step was told, what it found, and what can be done with it. */
+export function StepBody({ stage }: { readonly stage: StageName }) {
+  const own = PARAMETER_NAMES.filter((name) => PARAMETERS[name].stage === stage);
+  const seldom = own.filter((name) => SELDOM.includes(name));
+  const { failure, warnings, summary } = useStore((store) => store.stages[stage]);
+  return (
+    <>
+      {failure && <FailureBox failure={failure} onDismiss={() => dismiss(stage)} />}
+      {stage === 'descriptor' && <Presets />}
+      {own
+        .filter((name) => !seldom.includes(name))
+        .map((name) => (
+          <ParameterField key={name} name={name} />
+        ))}
+      {seldom.length > 0 && (
+        <details className={styles.more}>
+          <summary>More</summary>
+          {seldom.map((name) => (
+            <ParameterField key={name} name={name} />
+          ))}
+        </details>
+      )}
+      <StepActions stage={stage} />
+      {warnings.map(({ message }) => (
+        <p key={message} className={styles.warning}>
+          <TriangleAlert aria-label="Warning" />
+          <span>{message}</span>
+        </p>
+      ))}
+      {summary && <Details details={detailWords(stage, summary)} />}
+    </>
+  );
+}
+
+function Details({ details }: { readonly details: ReturnType<typeof detailWords> }) {
+  if (details.length === 0) return null;
+  return (
+    <dl className={styles.details}>
+      {details.map(([label, value]) => (
+        <Detail key={`${label} ${value}`} label={label} value={value} />
+      ))}
+    </dl>
+  );
+}
+
+function Detail({ label, value }: { readonly label: string; readonly value: string }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+}
+
+function dismiss(stage: StageName): void {
+  const { stages, setStage } = useStore.getState();
+  const status = stages[stage].fingerprint === undefined ? 'idle' : 'done';
+  setStage(stage, { failure: undefined, status });
+}

@@ -1,0 +1,30 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { assemblyscript } from './scripts/assemblyscriptPlugin.ts';
+import { ISOLATION_HEADERS } from './scripts/isolationHeaders.mjs';
+
+export default defineConfig({
+  // Relative, so that the built page runs from any sub-path.
+  base: './',
+  plugins: [react(), assemblyscript()],
+  worker: { format: 'es', plugins: () => [assemblyscript()] },
+  server: { headers: ISOLATION_HEADERS },
+  preview: { headers: ISOLATION_HEADERS },
+  build: {
+    outDir: 'dist/page',
+    target: 'es2022',
+    sourcemap: true,
+    // Plotly is 5 MB and loaded when the first plot is; everything else stays far below.
+    chunkSizeWarningLimit: 5000,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 2 },
+            { name: 'three', test: /node_modules[\\/](three|@react-three)[\\/]/, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
+});
