@@ -58,13 +58,13 @@ describe('a package', () => {
   });
 
   test('lists its jobs', () => {
-    const [, second, third] = campaign.jobs.slice(0, 3).map(({ row }) => campaign.cells.get(row!)?.rows.length);
+    const [, first, second] = campaign.jobs.slice(0, 3).map(({ row }) => campaign.cells.get(row!)?.rows.length);
     const last = campaign.cells.get(1900)!.rows.length;
     expect(files.get('jobs.csv')!.trim().split(/\r?\n/)).toEqual([
       'rank,id,role,directory,natoms',
       '0,0,bulk,bulk,54',
-      `1,501,train,replicas/0001_id501,${second}`,
-      `2,13,train+test,replicas/0002_id13,${third}`,
+      `1,501,train,replicas/0001_id501,${first}`,
+      `2,13,train+test,replicas/0002_id13,${second}`,
       `3,1901,test,replicas/0003_id1901,${last}`,
     ]);
   });

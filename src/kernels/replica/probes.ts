@@ -6,7 +6,7 @@ import { NeighbourFinder } from '../cellList/neighbours.ts';
 /**
  * A point is empty when no atom is nearer than this, Å: the paper's SOAP cutoff, so an atom there would see nothing.
  * In bcc iron no point is farther than 1.6 Å from an atom, the middle of a vacancy 2.5 Å, of a hole of 15 atoms 4.06 Å;
- * a gap between two surfaces counts from about 8 Å on.
+ * a gap between two surfaces counts from 8 to 10 Å on, as the grid falls.
  */
 export const EMPTY_RADIUS = 4;
 /** In a crystal everything is nearer than this, Å, and such a search looks into 27 bins only. */

@@ -5,6 +5,7 @@ import { copyFeatures, type Features, featureCount } from '#data/features.ts';
 import type { Selection, SelectionInput } from './criterion.ts';
 import {
   type GreedyState,
+  quadraticForms,
   type RankOneChange,
   SCREENED_PER_CHUNK,
   type ScoreConstants,
@@ -47,7 +48,9 @@ class Model {
   readonly #S: Matrix;
   readonly #lambda: number;
   P!: Matrix;
-  PSP!: Matrix;
+  /** P and P S P by rows, for the steps over all atoms. */
+  flatP!: Float64Array;
+  flatPSP!: Float64Array;
 
   constructor(S: Matrix, lambda: number) {
     this.#S = S;
@@ -85,27 +88,14 @@ class Model {
 
   /** Total over all atoms now: tr(S P), less the bias term lambda tr(S P P) of Eq. 8. */
   constants(bias: 0 | 1): ScoreConstants {
-    const SP = this.#S.mmul(this.P);
-    const total = SP.trace() - (bias === 0 ? 0 : this.#lambda * SP.mmul(this.P).trace());
-    return { total, lambda: this.#lambda, bias };
-  }
-
-  /** p, q, r, t of one feature vector, in closed form. */
-  exactly(x: Float64Array): [number, number, number, number] {
-    const D = x.length;
-    let [p, q, r, t] = [0, 0, 0, 0];
+    const D = this.P.rows;
+    let traceSP = 0;
+    let traceSPP = 0; // of P S P, which is the same
     for (let i = 0; i < D; i++) {
-      let [u, w] = [0, 0];
-      for (let j = 0; j < D; j++) {
-        u += this.P.get(i, j) * x[j]!;
-        w += this.PSP.get(i, j) * x[j]!;
-      }
-      p += x[i]! * u;
-      q += x[i]! * w;
-      r += u * w;
-      t += u * u;
+      traceSPP += this.flatPSP[i * D + i]!;
+      for (let j = 0; j < D; j++) traceSP += this.#S.get(i, j) * this.flatP[i * D + j]!;
     }
-    return [p, q, r, t];
+    return { total: traceSP - bias * this.#lambda * traceSPP, lambda: this.#lambda, bias };
   }
 
   // M is exact to rounding, and inverting it anew costs nothing at D ~ 40; P followed by rank-one changes would carry
@@ -113,7 +103,8 @@ class Model {
   #derive(): void {
     const D = this.#M.rows;
     this.P = symmetrised(new CholeskyDecomposition(this.#M).solve(Matrix.eye(D)));
-    this.PSP = symmetrised(this.P.mmul(this.#S).mmul(this.P));
+    this.flatP = toArray(this.P);
+    this.flatPSP = toArray(symmetrised(this.P.mmul(this.#S).mmul(this.P)));
   }
 }
 
@@ -121,8 +112,8 @@ function symmetrised(matrix: Matrix): Matrix {
   return Matrix.add(matrix, matrix.transpose()).mul(0.5);
 }
 
-function toArray(vector: Matrix): Float64Array {
-  return Float64Array.from(vector.to1DArray());
+function toArray(matrix: Matrix): Float64Array {
+  return Float64Array.from(matrix.to1DArray());
 }
 
 function dot(a: Matrix, b: Matrix): number {
@@ -175,7 +166,7 @@ async function pickAll(input: SelectionInput, state: GreedyState, bias: 0 | 1): 
     await dispatch(
       state,
       change === null || needsRefresh(pick, D)
-        ? { kind: 'refresh', P: flat(model.P), PSP: flat(model.PSP), score }
+        ? { kind: 'refresh', P: model.flatP, PSP: model.flatPSP, score }
         : { kind: 'update', change, score },
     );
     const { row, best, second } = bestOf(state, model, score);
@@ -207,7 +198,8 @@ function bestOf(state: GreedyState, model: Model, score: ScoreConstants) {
     for (let k = 0; k < count; k++) {
       const candidate = state.bestRows[chunk * SCREENED_PER_CHUNK + k]!;
       copyFeatures(state.features, candidate, x);
-      const value = scoreOf(score, ...model.exactly(x));
+      const { p, q, r, t } = quadraticForms(x, model.flatP, model.flatPSP);
+      const value = scoreOf(score, p, q, r, t);
       if (value < best || (value === best && candidate < row)) {
         second = best;
         best = value;
@@ -234,8 +226,4 @@ function sumOfMoments(state: GreedyState, D: number): Matrix {
     }
   }
   return S;
-}
-
-function flat(matrix: Matrix): Float64Array {
-  return Float64Array.from(matrix.to1DArray());
 }

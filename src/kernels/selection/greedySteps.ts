@@ -24,10 +24,13 @@ export interface GreedyState {
   readonly bestCounts: Uint32Array;
 }
 
-/** The best so many of every chunk are looked at exactly: the picks need 10 to 100 in all (METHOD section 3). */
-export const SCREENED_PER_CHUNK = 64;
+/**
+ * The best so many of every chunk are looked at exactly, about 1,000 in all; even where the best lie in one chunk these
+ * are enough (a screen of 10 to 100 gives the reference picks, METHOD section 3).
+ */
+export const SCREENED_PER_CHUNK = 32;
 
-/** Numbers of the criterion at one pick: score = constant - [q - lambda (2 r - t q / c) * bias] / c, c = 1 + p. */
+/** What the score of an atom needs besides its own p, q, r, t; see `scoreOf`. */
 export interface ScoreConstants {
   /** Total before the pick: tr(S P) - bias lambda tr(S P P). */
   readonly total: number;
@@ -77,31 +80,36 @@ export function addMoments(state: GreedyState, chunk: number, from: number, to: 
   }
 }
 
+/** p, q, r, t of one feature vector in closed form, from P and P S P ([D, D] each). */
+export function quadraticForms(x: Float64Array, P: Float64Array, PSP: Float64Array) {
+  const D = x.length;
+  let [p, q, r, t] = [0, 0, 0, 0];
+  for (let i = 0; i < D; i++) {
+    let [u, w] = [0, 0];
+    const line = i * D;
+    for (let j = 0; j < D; j++) {
+      u += P[line + j]! * x[j]!;
+      w += PSP[line + j]! * x[j]!;
+    }
+    p += x[i]! * u;
+    q += x[i]! * w;
+    r += u * w;
+    t += u * u;
+  }
+  return { p, q, r, t };
+}
+
 /** p, q, r, t of rows [from, to) from P and P S P. */
 export function refreshRange(state: GreedyState, P: Float64Array, PSP: Float64Array, from: number, to: number): void {
-  const { features, open, p, q, r, t } = state;
-  const D = featureCount(features);
-  const x = new Float64Array(D);
+  const x = new Float64Array(featureCount(state.features));
   for (let row = from; row < to; row++) {
-    if (open[row] === 0) continue;
-    copyFeatures(features, row, x);
-    let [sumP, sumQ, sumR, sumT] = [0, 0, 0, 0];
-    for (let i = 0; i < D; i++) {
-      let [u, w] = [0, 0];
-      const line = i * D;
-      for (let j = 0; j < D; j++) {
-        u += P[line + j]! * x[j]!;
-        w += PSP[line + j]! * x[j]!;
-      }
-      sumP += x[i]! * u;
-      sumQ += x[i]! * w;
-      sumR += u * w;
-      sumT += u * u;
-    }
-    p[row] = sumP;
-    q[row] = sumQ;
-    r[row] = sumR;
-    t[row] = sumT;
+    if (state.open[row] === 0) continue;
+    copyFeatures(state.features, row, x);
+    const { p, q, r, t } = quadraticForms(x, P, PSP);
+    state.p[row] = p;
+    state.q[row] = q;
+    state.r[row] = r;
+    state.t[row] = t;
   }
 }
 

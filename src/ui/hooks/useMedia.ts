@@ -11,3 +11,8 @@ export function useMedia(query: string): boolean {
     () => matchMedia(query).matches,
   );
 }
+
+/** Whether the window is too narrow for three regions side by side. */
+export function useNarrow(): boolean {
+  return useMedia('(max-width: 1099px)');
+}

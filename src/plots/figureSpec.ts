@@ -1,0 +1,28 @@
+// Types only: plotly itself enters through PlotlyFigure.tsx.
+import type { Annotation, BarData, Layout, ScatterData, Shape } from 'plotly.js-dist-min';
+import { type CsvCell, writeCsv } from '#formats/csv/write.ts';
+
+/** Traces that stay vector graphics in an exported figure; WebGL ones would be a raster inside the SVG. */
+export type Trace = Partial<ScatterData> | Partial<BarData>;
+export type FigureAnnotation = Partial<Annotation>;
+export type FigureShape = Partial<Shape>;
+
+/** A figure as plain data, ready to draw or to write down. */
+export interface FigureSpec {
+  readonly data: readonly Trace[];
+  readonly layout: Partial<Layout>;
+  /** Sentences for a caption: what was sampled, left out or cannot be told yet. */
+  readonly notes: readonly string[];
+  /** Every number of the figure as a CSV table (RFC 4180), without the sampling done for the eye where that is feasible. */
+  csv(): string;
+}
+
+/** A whole table as text. */
+export function csvText(header: readonly string[], rows: Iterable<readonly CsvCell[]>): string {
+  return Array.from(writeCsv(header, rows)).join('');
+}
+
+/** A missing value is an empty cell, never the word NaN. */
+export function cell(value: number): CsvCell {
+  return Number.isFinite(value) ? value : null;
+}

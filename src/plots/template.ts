@@ -1,0 +1,130 @@
+import type { Layout, Template } from 'plotly.js-dist-min';
+import { type Background, type StructurePaletteId, structureColour } from '#colours/byStructure.ts';
+import type { FigureAnnotation } from './figureSpec.ts';
+
+/** Every colour that a plot may use, `#rrggbb`. */
+export interface PlotColours {
+  readonly paper: string;
+  readonly text: string;
+  readonly muted: string;
+  readonly axis: string;
+  readonly grid: string;
+  /** Fill of the region where a number means nothing yet. */
+  readonly shade: string;
+  /** Symbols and lines that lie over the data: training points, the identity line. */
+  readonly accent: string;
+  /** Lines in order of strategy (Okabe and Ito 2008, lightened on dark): apart under every colour blindness. */
+  readonly series: readonly string[];
+  /** By structure code, the colours of the atoms. */
+  readonly structure: readonly string[];
+}
+
+const NEUTRALS: Record<Background, Omit<PlotColours, 'structure'>> = {
+  dark: {
+    paper: '#17191c',
+    text: '#e6e8ea',
+    muted: '#9aa1a9',
+    axis: '#5a626b',
+    grid: '#272b30',
+    shade: '#24282d',
+    accent: '#ffb454',
+    series: ['#56b4e9', '#e69f00', '#009e73', '#cc79a7', '#f0e442', '#d55e00'],
+  },
+  light: {
+    paper: '#ffffff',
+    text: '#1b1e21',
+    muted: '#5b636b',
+    axis: '#8b939b',
+    grid: '#eceef0',
+    shade: '#f1f2f4',
+    accent: '#b3261e',
+    series: ['#0072b2', '#b87f00', '#009e73', '#b85c8f', '#8a6d00', '#d55e00'],
+  },
+};
+
+/** Colours of the plots on a dark or light page, with the atoms' palette; spread over to change single ones. */
+export function plotColours(background: Background, palette: StructurePaletteId): PlotColours {
+  return {
+    ...NEUTRALS[background],
+    structure: [0, 1, 2, 3, 4].map((code) => structureColour(palette, background, code)),
+  };
+}
+
+const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+export const FONT_SIZE = 13;
+export const SMALL_SIZE = 11;
+/** Points at which a trace is drawn, px; overlays are larger. */
+export const POINT_SIZE = 4;
+
+/** The one look of all plots: the page's font, thin axes on two sides, faint grid, the legend in a row above. */
+export function plotTemplate(colours: PlotColours): Template {
+  const axis = {
+    showline: true,
+    linewidth: 1,
+    linecolor: colours.axis,
+    gridcolor: colours.grid,
+    gridwidth: 1,
+    zeroline: false,
+    ticks: 'outside' as const,
+    ticklen: 4,
+    tickcolor: colours.axis,
+    tickfont: { size: 12, color: colours.muted },
+    title: { standoff: 8, font: { size: FONT_SIZE, color: colours.text } },
+    automargin: true,
+    separatethousands: true,
+    exponentformat: 'power' as const,
+  };
+  return {
+    layout: {
+      font: { family: FONT, size: FONT_SIZE, color: colours.text },
+      paper_bgcolor: colours.paper,
+      plot_bgcolor: colours.paper,
+      // Room for a row of legend above and a line of small print below.
+      margin: { l: 56, r: 16, t: 44, b: 64 },
+      xaxis: axis,
+      yaxis: axis,
+      hovermode: 'closest',
+      hoverlabel: {
+        align: 'left',
+        bgcolor: colours.shade,
+        bordercolor: colours.axis,
+        font: { family: FONT, size: 12, color: colours.text },
+      },
+      legend: {
+        orientation: 'h',
+        x: 0,
+        xanchor: 'left',
+        y: 1,
+        yanchor: 'bottom',
+        font: { size: 12, color: colours.text },
+        bgcolor: 'rgba(0,0,0,0)',
+        itemsizing: 'constant',
+      },
+      modebar: { bgcolor: 'rgba(0,0,0,0)', color: colours.muted, activecolor: colours.text },
+      bargap: 0,
+      dragmode: 'pan',
+    },
+  };
+}
+
+/** What all layouts begin with. */
+export function baseLayout(colours: PlotColours): Partial<Layout> {
+  return { template: plotTemplate(colours), autosize: true };
+}
+
+/** Small print under the x axis of the lowest panel: what is sampled. */
+export function footnote(text: string, colours: PlotColours): FigureAnnotation {
+  return {
+    text,
+    xref: 'paper',
+    yref: 'paper',
+    x: 0,
+    xanchor: 'left',
+    y: 0,
+    yanchor: 'top',
+    yshift: -46,
+    align: 'left',
+    showarrow: false,
+    font: { size: SMALL_SIZE, color: colours.muted },
+  };
+}

@@ -1,0 +1,70 @@
+import { useEffect, useRef, useState } from 'react';
+import { AtomsCanvas, type AtomsHandle } from '#render/AtomsCanvas.tsx';
+import { DARK_SCENE, LIGHT_SCENE } from '#render/scene.ts';
+import { useStore } from '#state/store.ts';
+import { useHandles } from '../hooks/useHandles.ts';
+import { useWorkbench } from '../hooks/useWorkbench.ts';
+import { count } from '../words/numbers.ts';
+import styles from './AtomsPanel.module.css';
+import { ColourBar } from './ColourBar.tsx';
+import { LegendStrip } from './LegendStrip.tsx';
+import { pictureWithLegend } from './pictureWithLegend.ts';
+import { useLegend } from './useLegend.ts';
+import { useScene } from './useScene.ts';
+
+/** The atoms, with what colours them above and what the colours mean below: nothing lies over them. */
+export function AtomsPanel() {
+  const handles = useHandles();
+  const { columns } = useWorkbench();
+  const picture = useRef<AtomsHandle>(null);
+  const legend = useLegend();
+  const scene = useScene(legend);
+  const theme = useStore((store) => store.theme);
+  const perspective = useStore((store) => store.projection === 'perspective');
+  const status = useStore((store) => store.stages.snapshot.status);
+  const [unavailable, setUnavailable] = useState('');
+
+  const sceneTheme = theme === 'dark' ? DARK_SCENE : LIGHT_SCENE;
+  useEffect(() => {
+    handles.atoms = {
+      frameAll: () => picture.current?.frameAll(),
+      viewAlong: (direction) => picture.current?.viewAlong(direction),
+      capture: async () => {
+        if (!picture.current) throw new Error('there is no picture yet');
+        return pictureWithLegend(await picture.current.capturePng(), legend, sceneTheme, devicePixelRatio);
+      },
+    };
+    return () => {
+      handles.atoms = null;
+    };
+  }, [handles, legend, sceneTheme]);
+
+  const atoms = scene ? columns.find('atoms.id')?.array.length : undefined;
+  return (
+    <section className={styles.panel} aria-label="Atoms">
+      <ColourBar />
+      <div className={styles.picture}>
+        {scene && atoms !== undefined && (
+          <AtomsCanvas
+            ref={picture}
+            scene={scene}
+            theme={sceneTheme}
+            perspective={perspective}
+            label={`${count(atoms)} atoms, coloured by ${legend.title}. Arrow keys turn, plus and minus zoom.`}
+            onPick={(row) => useStore.getState().setView({ pickedRow: row })}
+            onUnavailable={setUnavailable}
+          />
+        )}
+        {(unavailable || !scene) && <p className={styles.empty}>{unavailable || EMPTY[status]}</p>}
+      </div>
+      <LegendStrip legend={legend} />
+    </section>
+  );
+}
+
+const EMPTY = {
+  idle: 'Open a snapshot, or drop one here: LAMMPS dump or extended XYZ, plain or gzipped.',
+  running: 'Reading the snapshot…',
+  failed: 'The snapshot could not be read: step 1 says why.',
+  done: '',
+} as const;

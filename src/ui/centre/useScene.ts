@@ -1,0 +1,77 @@
+import { useMemo } from 'react';
+import { findElement } from '#chem/elements.ts';
+import { structureTable } from '#colours/byStructure.ts';
+import { type Cell, cellVolume, makeCell } from '#data/cell.ts';
+import type { Column } from '#data/column.ts';
+import { rowOfId } from '#data/snapshot.ts';
+import type { StageSummaries } from '#pipeline/summaries.ts';
+import { ALL_TYPES, type AtomColour, type AtomsScene } from '#render/scene.ts';
+import { useStore } from '#state/store.ts';
+import { useWorkbench } from '../hooks/useWorkbench.ts';
+import type { Legend } from './legend.ts';
+import { columnOf } from './quantities.ts';
+import { useQuantity } from './useLegend.ts';
+
+/** Atoms before anything is known of them: the colour of what has no type. */
+const PLAIN = { dark: '#b8bdc4', light: '#8c8c8c' } as const;
+/** Half the nearest distance in bcc, in units of the cube root of the volume of an atom: spheres that just touch. */
+const TOUCHING = Math.sqrt(3) / 2 / 2 ** (2 / 3);
+const NO_ROWS = new Uint32Array(0);
+
+/** Everything the picture shows, by reference; null before a snapshot is there. */
+export function useScene(legend: Legend): AtomsScene | null {
+  const { columns: registry } = useWorkbench();
+  const columns = useStore((store) => store.columns);
+  const snapshot = useStore((store) => store.stages.snapshot.summary);
+  const theme = useStore((store) => store.theme);
+  const palette = useStore((store) => store.palette);
+  const hiddenTypes = useStore((store) => store.hiddenTypes);
+  const highlighted = useStore((store) => store.pickedRow);
+  const marked = useMarkedRows();
+  const { quantity } = useQuantity();
+
+  const frame = useMemo(() => snapshot && frameOf(snapshot), [snapshot]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `columns` says when the registry holds something new.
+  const colour = useMemo((): AtomColour => {
+    const values = columnOf(quantity.id, registry);
+    if (values && legend.kind === 'range') {
+      return { kind: 'continuous', values, range: legend.range, table: legend.table };
+    }
+    return values && legend.kind === 'types'
+      ? { kind: 'structure', values: values as Column<Uint8Array>, table: structureTable(palette, theme) }
+      : { kind: 'uniform', colour: PLAIN[theme] };
+  }, [quantity, legend, palette, theme, registry, columns]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `columns` says when the registry holds something new.
+  return useMemo(() => {
+    const positions = registry.find('atoms.position') as Column<Float32Array> | undefined;
+    if (!positions || !frame) return null;
+    const types = (registry.find('structure.type') as Column<Uint8Array> | undefined) ?? null;
+    const hidden = hiddenTypes.reduce((bits, code) => bits | (1 << code), 0);
+    return { positions, ...frame, types, visibleTypes: ALL_TYPES & ~hidden, slab: null, colour, marked, highlighted };
+  }, [registry, columns, frame, hiddenTypes, colour, marked, highlighted]);
+}
+
+/** Rows of the chosen atoms, where they are to be marked. */
+export function useMarkedRows(): Uint32Array {
+  const { columns: registry } = useWorkbench();
+  const ids = useStore((store) => (store.markChosen ? store.stages.select.summary?.ids : undefined));
+  return useMemo(() => {
+    const all = registry.find('atoms.id')?.array as Uint32Array | undefined;
+    return all && ids ? Uint32Array.from(ids, (id) => rowOfId(all, id)) : NO_ROWS;
+  }, [registry, ids]);
+}
+
+/** Cell and drawing radius of a snapshot: they do not change while it is looked at. */
+function frameOf({ vectors, origin, periodic, count, species }: StageSummaries['snapshot']): {
+  cell: Cell;
+  radius: number;
+} {
+  const [a = true, b = true, c = true] = periodic;
+  const cell = makeCell(vectors, origin, [a, b, c]);
+  const touching = TOUCHING * Math.cbrt(Math.abs(cellVolume(cell)) / Math.max(1, count));
+  // A cell that is mostly vacuum says nothing about the distance between its atoms.
+  const symbol = species.find((name) => name !== null);
+  const largest = (symbol && findElement(symbol)?.radius) || Number.POSITIVE_INFINITY;
+  return { cell, radius: Math.min(touching, largest) };
+}

@@ -1,0 +1,25 @@
+import { createContext, useContext } from 'react';
+import type { ViewDirection } from '#render/pose.ts';
+
+/** What can be asked of the picture and of the plot that is shown, from anywhere on the page. */
+export interface Handles {
+  atoms: {
+    frameAll(): void;
+    viewAlong(direction: ViewDirection): void;
+    /** The picture as one sees it, legend included. */
+    capture(): Promise<Blob>;
+  } | null;
+  plot: {
+    /** Name for files: "parity". */
+    readonly name: string;
+    csv(): string;
+    svg(): Promise<string>;
+  } | null;
+}
+
+const HandlesContext = createContext<Handles>({ atoms: null, plot: null });
+
+/** One mutable object: handles come and go without anything being drawn anew. */
+export function useHandles(): Handles {
+  return useContext(HandlesContext);
+}
