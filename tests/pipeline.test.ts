@@ -8,6 +8,7 @@ import { Refusal } from '#data/errors.ts';
 import { blobSource } from '#formats/format.ts';
 import { defaultParameters, type Parameters } from '#pipeline/parameters.ts';
 import { Session } from '#pipeline/session.ts';
+import { FE_GB_2K } from './fixture.ts';
 import { hasShared, needsShared, sharedPath } from './shared.ts';
 
 interface Reference {
@@ -18,7 +19,7 @@ interface Reference {
 }
 
 const local = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
-const SAMPLE_2K = local('src/kernels/cna/golden/fe-gb-2k.dump.gz');
+const SAMPLE_2K = fileURLToPath(FE_GB_2K);
 
 function source(path: string) {
   return blobSource(new Blob([readFileSync(path)]), path.split('/').at(-1)!);

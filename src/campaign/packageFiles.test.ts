@@ -5,12 +5,13 @@ import { readText } from '#formats/testSupport.ts';
 import { buildCellList } from '#kernels/cellList/cellList.ts';
 import { buildBulkReference } from '#kernels/replica/bulkReference.ts';
 import { cutReplicas, type ReplicaOptions } from '#kernels/replica/cutReplica.ts';
+import { FE_GB_2K } from '#tests/fixture.ts';
 import { loadDump } from '#tests/loadDump.ts';
 import { planJobs } from './jobs.ts';
 import { type Campaign, describeCampaign, packageFiles } from './packageFiles.ts';
 import type { SnapshotIdentity } from './structures.ts';
 
-const dump = loadDump(new URL('../kernels/cna/golden/fe-gb-2k.dump.gz', import.meta.url));
+const dump = loadDump(FE_GB_2K);
 const program = { name: 'grainscope', version: '1.2.3' };
 const source = {
   name: 'fe-gb-2k.dump.gz',

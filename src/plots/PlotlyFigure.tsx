@@ -1,5 +1,5 @@
-import type { Config, Data, PlotlyHTMLElement, PlotMouseEvent } from 'plotly.js-dist-min';
-import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import type { Config, Data, Layout, PlotlyHTMLElement } from 'plotly.js-dist-min';
+import { type CSSProperties, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { FigureSpec } from './figureSpec.ts';
 
 type Plotly = typeof import('plotly.js-dist-min').default;
@@ -7,9 +7,9 @@ export type ImageFormat = 'svg' | 'png';
 
 export interface PlotlyFigureHandle {
   /**
-   * The figure as a file, made on this machine: at the size on screen, the PNG with three times the pixels.
-   * @param figure another one to write instead of that on screen, such as the same in light colours for print
-   * @throws Error where there is no drawing yet
+   * The figure as a file, made on this machine: at the size on screen, a PNG with three times the pixels.
+   * @param figure another one to write in place of that on screen, such as the same in light colours for print
+   * @throws Error where nothing has been drawn yet
    */
   toImage(format: ImageFormat, figure?: FigureSpec): Promise<Blob>;
 }
@@ -18,37 +18,123 @@ export interface PlotlyFigureProps {
   readonly figure: FigureSpec;
   /** What the plot shows, for those who cannot see it. */
   readonly label: string;
-  /** Row of the atom whose point was clicked; points without an atom do not call it. */
+  /** Called with the row of the atom whose point was clicked; points that are no atom do not call it. */
   onPointClick?(row: number): void;
-  /** Base name of the file behind the mode bar's download button. */
+  /** Name, without extension, of the file that the download button of the mode bar writes. */
   readonly fileName?: string;
   readonly ref?: Ref<PlotlyFigureHandle>;
 }
 
+const PNG_SCALE = 3;
+const FILL: CSSProperties = { width: '100%', height: '100%', margin: 0, minWidth: 0, minHeight: 0 };
+
 /** Plotly is 5 MB: fetched and evaluated once, with the first figure. */
 let loading: Promise<Plotly> | undefined;
-function loadPlotly(): Promise<Plotly> {
-  loading ??= import('plotly.js-dist-min').then((module) => module.default);
-  // A later figure may try again where the network failed.
-  loading.catch(() => {
+async function loadPlotly(): Promise<Plotly> {
+  try {
+    loading ??= import('plotly.js-dist-min').then((module) => module.default);
+    return await loading;
+  } catch (error) {
+    // The next figure tries again.
     loading = undefined;
-  });
-  return loading;
+    throw new Error('its drawing library could not be loaded; check the connection and reload the page', {
+      cause: error,
+    });
+  }
 }
 
-function config(fileName: string): Partial<Config> {
-  return {
-    displaylogo: false,
-    displayModeBar: 'hover' as never,
-    showSendToCloud: false,
-    scrollZoom: true,
-    responsive: false,
-    modeBarButtons: [['pan2d', 'zoom2d'], ['resetScale2d'], ['toImage']],
-    toImageButtonOptions: { format: 'svg', filename: fileName },
-  };
-}
-
-/** Draws a FigureSpec and fills its parent, whose size it follows. */
+/** Draws a figure, fills its parent and follows the parent's size. */
 export function PlotlyFigure({ figure, label, onPointClick, fileName = 'grainscope', ref }: PlotlyFigureProps) {
-  return null;
+  const canvas = useRef<HTMLDivElement>(null);
+  const drawn = useRef<Plotly>(null);
+  const clicked = useRef(onPointClick);
+  const [failure, setFailure] = useState<string>();
+
+  useEffect(() => {
+    clicked.current = onPointClick;
+  }, [onPointClick]);
+
+  useEffect(() => {
+    const div = canvas.current!;
+    let stale = false;
+    const draw = async () => {
+      const plotly = await loadPlotly();
+      if (stale) return;
+      const plot = await plotly.react(div, ...forPlotly(figure, fileName));
+      if (!drawn.current) listen(plot, (row) => clicked.current?.(row));
+      drawn.current = plotly;
+      setFailure(undefined);
+    };
+    draw().catch((error: unknown) => {
+      if (!stale) setFailure(`The plot could not be drawn: ${error instanceof Error ? error.message : String(error)}.`);
+    });
+    return () => {
+      stale = true;
+    };
+  }, [figure, fileName]);
+
+  useEffect(() => {
+    const div = canvas.current!;
+    const observer = new ResizeObserver(([entry]) => {
+      // A hidden panel has no size, and plotly would fall back on its own.
+      if (entry && entry.contentRect.width > 0 && entry.contentRect.height > 0) drawn.current?.Plots.resize(div);
+    });
+    observer.observe(div);
+    return () => {
+      observer.disconnect();
+      drawn.current?.purge(div);
+      drawn.current = null;
+    };
+  }, []);
+
+  useImperativeHandle(ref, () => ({
+    async toImage(format, other) {
+      const div = canvas.current;
+      if (!div || !drawn.current) throw new Error('There is no plot to export yet.');
+      const [data, layout] = forPlotly(other ?? figure, fileName);
+      const { clientWidth: width, clientHeight: height } = div;
+      const scale = format === 'png' ? PNG_SCALE : 1;
+      const content = await drawn.current.toImage(other ? { data, layout } : div, {
+        format,
+        width,
+        height,
+        scale,
+        imageDataOnly: true,
+      });
+      return format === 'svg'
+        ? new Blob([content], { type: 'image/svg+xml' })
+        : new Blob([Uint8Array.from(atob(content), (character) => character.charCodeAt(0))], { type: 'image/png' });
+    },
+  }));
+
+  return (
+    <figure aria-label={label} style={FILL}>
+      {failure && <p role="alert">{failure}</p>}
+      <div ref={canvas} style={failure ? { display: 'none' } : FILL} />
+    </figure>
+  );
+}
+
+/** Copies, because plotly writes ranges and defaults into what it is given. */
+function forPlotly(figure: FigureSpec, fileName: string): [Data[], Partial<Layout>, Partial<Config>] {
+  return [
+    figure.data.map((trace) => ({ ...trace })),
+    structuredClone(figure.layout),
+    {
+      displaylogo: false,
+      displayModeBar: 'hover',
+      showSendToCloud: false,
+      plotlyServerURL: '',
+      scrollZoom: true,
+      modeBarButtons: [['pan2d', 'zoom2d'], ['resetScale2d'], ['toImage']],
+      toImageButtonOptions: { format: 'svg', filename: fileName },
+    },
+  ];
+}
+
+function listen(plot: PlotlyHTMLElement, onRow: (row: number) => void): void {
+  plot.on('plotly_click', ({ points }) => {
+    const row = points[0]?.customdata;
+    if (typeof row === 'number') onRow(row);
+  });
 }

@@ -13,7 +13,7 @@ export interface FigureSpec {
   readonly layout: Partial<Layout>;
   /** Sentences for a caption: what was sampled, left out or cannot be told yet. */
   readonly notes: readonly string[];
-  /** Every number of the figure as a CSV table (RFC 4180), without the sampling done for the eye where that is feasible. */
+  /** The numbers that are drawn, as a CSV table (RFC 4180); energies in eV. */
   csv(): string;
 }
 

@@ -1,5 +1,6 @@
 import type { Layout, Template } from 'plotly.js-dist-min';
 import { type Background, type StructurePaletteId, structureColour } from '#colours/byStructure.ts';
+import { parseCssColour } from '#colours/rgb.ts';
 import type { FigureAnnotation } from './figureSpec.ts';
 
 /** Every colour that a plot may use, `#rrggbb`. */
@@ -127,4 +128,32 @@ export function footnote(text: string, colours: PlotColours): FigureAnnotation {
     showarrow: false,
     font: { size: SMALL_SIZE, color: colours.muted },
   };
+}
+
+/** Small print in the upper left corner of a panel. `axis` is '' for the first panel, '2' for the second. */
+export function panelTitle(text: string, axis: '' | '2', colours: PlotColours): FigureAnnotation {
+  return {
+    text,
+    xref: `x${axis} domain`,
+    yref: `y${axis} domain`,
+    x: 0,
+    xanchor: 'left',
+    xshift: 6,
+    y: 1,
+    yanchor: 'top',
+    yshift: -4,
+    align: 'left',
+    showarrow: false,
+    bgcolor: faded(colours.paper, 0.75),
+    font: { size: 12, color: colours.text },
+  } as FigureAnnotation;
+}
+
+/** Domains of two panels, the first above the second, as parts of the height. */
+export const UPPER_HALF = [0.53, 1];
+export const LOWER_HALF = [0, 0.47];
+
+/** A colour `#rrggbb` with an opacity, as plotly takes it. */
+export function faded(colour: string, opacity: number): string {
+  return `rgba(${parseCssColour(colour).join(', ')}, ${opacity})`;
 }

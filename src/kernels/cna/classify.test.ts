@@ -6,6 +6,7 @@ import { MemoryLedger } from '#data/buffers.ts';
 import { type Cell, makeCell, makeCubicCell } from '#data/cell.ts';
 import { Control } from '#data/control.ts';
 import { Refusal } from '#data/errors.ts';
+import { FE_GB_2K } from '#tests/fixture.ts';
 import { type LoadedDump, loadDump } from '#tests/loadDump.ts';
 import { hasShared, needsShared, sharedPath } from '#tests/shared.ts';
 import { buildCellList } from '../cellList/cellList.ts';
@@ -47,7 +48,7 @@ describe('labels of OVITO and coordination numbers of the paper', () => {
   test('fe-gb-2k', () => {
     compare(
       'fe-gb-2k',
-      loadDump(golden('fe-gb-2k.dump.gz')),
+      loadDump(FE_GB_2K),
       readBytes(golden('fe-gb-2k.u8.gz')),
       readBytes(golden('fe-gb-2k.cn.u8.gz')),
     );
@@ -177,7 +178,7 @@ describe('edge cases, as OVITO has them (CNA-SPEC section 7)', () => {
 });
 
 describe('labels do not depend on how a snapshot is written', () => {
-  const dump = loadDump(golden('fe-gb-2k.dump.gz'));
+  const dump = loadDump(FE_GB_2K);
   const reference = classify(dump.position, dump.cell);
 
   test('order of the atoms', () => {
@@ -232,7 +233,7 @@ function at(position: Float64Array, row: number): Vector {
 }
 
 describe('running', () => {
-  const dump = loadDump(golden('fe-gb-2k.dump.gz'));
+  const dump = loadDump(FE_GB_2K);
   const list = buildCellList(dump.position, dump.cell, 2, new MemoryLedger());
   const out = {
     structureType: new Uint8Array(list.count),

@@ -6,6 +6,7 @@ import { buildCellList } from '#kernels/cellList/cellList.ts';
 import { NeighbourFinder } from '#kernels/cellList/neighbours.ts';
 import { PAPER_PARAMETERS } from '#kernels/soap/parameters.ts';
 import { TabulatedSoap } from '#kernels/soap/tabulated.ts';
+import { FE_GB_2K } from '#tests/fixture.ts';
 import { loadDump } from '#tests/loadDump.ts';
 import { hasShared, needsShared, sharedPath } from '#tests/shared.ts';
 import { makeMomentAccumulator } from './momentAccumulator.ts';
@@ -196,7 +197,7 @@ test('fe-gb-2k: variances, number of components, and scores that have those vari
   const golden: { n_atoms: number; d: number; explained_first5: number[]; total_variance: number } = JSON.parse(
     readFileSync(new URL('./golden/fe-gb-2k.json', import.meta.url), 'utf8'),
   );
-  const { count, pca, variancesOfScores } = analyse(new URL('./golden/fe-gb-2k.dump.gz', import.meta.url));
+  const { count, pca, variancesOfScores } = analyse(FE_GB_2K);
   const worst = worstRatio(pca.explainedRatio, golden.explained_first5);
   const total = worstRatio([pca.totalVariance], [golden.total_variance]);
   console.info(`fe-gb-2k: worst of 5 ratios ${worst.toExponential(1)}, total variance ${total.toExponential(1)}`);

@@ -5,6 +5,7 @@ import { MemoryLedger } from '#data/buffers.ts';
 import { type Cell, makeCell, makeCubicCell } from '#data/cell.ts';
 import { Control } from '#data/control.ts';
 import { rowOfId } from '#data/snapshot.ts';
+import { FE_GB_2K } from '#tests/fixture.ts';
 import { type LoadedDump, loadDump } from '#tests/loadDump.ts';
 import { hasShared, needsShared, sharedPath } from '#tests/shared.ts';
 import { buildCellList } from '../cellList/cellList.ts';
@@ -50,7 +51,7 @@ function compare(dump: LoadedDump, reference: readonly Reference[]): void {
   expect(found).toEqual(reference);
 }
 
-const small = loadDump(new URL('../cna/golden/fe-gb-2k.dump.gz', import.meta.url));
+const small = loadDump(FE_GB_2K);
 
 describe('every-pair rule against the script that cut the reference cells', () => {
   test('40 cells of fe-gb-2k: counts, shortest distance, atoms and their order', () => {

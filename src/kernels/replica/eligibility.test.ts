@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { MemoryLedger } from '#data/buffers.ts';
 import { type Cell, makeCell, makeCubicCell } from '#data/cell.ts';
 import { Control } from '#data/control.ts';
+import { FE_GB_2K } from '#tests/fixture.ts';
 import { loadDump } from '#tests/loadDump.ts';
 import { hasShared, needsShared, sharedPath } from '#tests/shared.ts';
 import { buildCellList } from '../cellList/cellList.ts';
@@ -118,7 +119,7 @@ describe('a cube wider than the snapshot', () => {
 
 describe('grain boundaries', () => {
   test('fe-gb-2k: every atom can be cut out', () => {
-    const dump = loadDump(new URL('../cna/golden/fe-gb-2k.dump.gz', import.meta.url));
+    const dump = loadDump(FE_GB_2K);
     const memory = new MemoryLedger();
     const list = buildCellList(dump.position, dump.cell, 2, memory);
     const control = new Control();

@@ -155,3 +155,12 @@ test('an atom without neighbours and without weight on itself has a zero descrip
   const { reference, tabulated } = describers({ ...PAPER_PARAMETERS, centralWeight: 0 });
   for (const descriptor of [reference([]), tabulated([])]) expect(descriptor.every((value) => value === 0)).toBe(true);
 });
+
+test('a neighbour at the last number below the cutoff is still in the table', () => {
+  for (let k = 1; k <= 200; k++) {
+    const cutoff = 3 + k / 77;
+    const { reference, tabulated } = describers({ ...PAPER_PARAMETERS, nMax: 2, lMax: 1, cutoff, atomSigma: 2 });
+    const surroundings: Environment = [[0, 0, cutoff * (1 - Number.EPSILON / 2)]];
+    expect(relativeL2(tabulated(surroundings), reference(surroundings))).toBeLessThan(1e-9);
+  }
+});

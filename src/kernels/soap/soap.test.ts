@@ -5,6 +5,7 @@ import { MemoryLedger } from '#data/buffers.ts';
 import { makeCell } from '#data/cell.ts';
 import { buildCellList } from '#kernels/cellList/cellList.ts';
 import { NeighbourFinder } from '#kernels/cellList/neighbours.ts';
+import { FE_GB_2K } from '#tests/fixture.ts';
 import { loadDump } from '#tests/loadDump.ts';
 import { hasShared, needsShared, sharedPath } from '#tests/shared.ts';
 import { PAPER_PARAMETERS, type SoapParameters, soapDimension } from './parameters.ts';
@@ -13,6 +14,7 @@ import { makeReferenceSoap } from './reference.ts';
 import { TabulatedSoap } from './tabulated.ts';
 
 const GOLDEN = fileURLToPath(new URL('./golden/', import.meta.url));
+const FIXTURES = fileURLToPath(new URL('.', FE_GB_2K));
 
 interface Golden {
   descriptor_str: string;
@@ -101,7 +103,7 @@ function judge(worst: typeof overall) {
 
 describe('SOAP against GAP', () => {
   const here = goldenNames(GOLDEN);
-  test.each(here)('%s', (name) => judge(compare(GOLDEN, name, GOLDEN)));
+  test.each(here)('%s', (name) => judge(compare(GOLDEN, name, FIXTURES)));
 
   const folder = sharedPath('reference/soap/');
   const large = hasShared ? goldenNames(folder).filter((name) => !here.includes(name)) : [];

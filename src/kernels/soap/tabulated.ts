@@ -33,6 +33,7 @@ export class TabulatedSoap {
   readonly #central: number;
   /** n_max, filled up with zeros to whole tiles. */
   readonly #channels: number;
+  readonly #intervals: number;
   readonly #intervalsPerLength: number;
   /** [intervals + 1, 2, (lMax + 1) channels]: values, then interval length times slopes. */
   readonly #table: Float64Array;
@@ -54,6 +55,7 @@ export class TabulatedSoap {
     this.#harmonics = new Harmonics(lMax);
     this.#central = centralCoefficient(parameters, basis);
     this.#channels = Math.ceil(nMax / TILE) * TILE;
+    this.#intervals = intervals;
     this.#intervalsPerLength = intervals / cutoff;
     this.#table = tabulate(basis, cutoff, intervals, this.#channels);
     this.#coefficients = new Float64Array(this.#harmonics.count * this.#channels);
@@ -81,7 +83,8 @@ export class TabulatedSoap {
       const r = Math.sqrt(distance2[j]!);
       if (r >= cutoff) continue;
       const scaled = r * this.#intervalsPerLength;
-      const interval = Math.floor(scaled);
+      // Just below the cutoff the product may round up to the end of the table.
+      const interval = Math.min(Math.floor(scaled), this.#intervals - 1);
       const t = scaled - interval;
       const u = 1 - t;
       // Hermite's four polynomials, each times the neighbour's weight.

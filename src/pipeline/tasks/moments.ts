@@ -1,3 +1,4 @@
+import { describeRange } from '#descriptors/descriptor.ts';
 import type { CellList } from '#kernels/cellList/cellList.ts';
 import { makeMomentAccumulator } from '#kernels/pca/momentAccumulator.ts';
 import { BLOCK_ROWS, momentsLength } from '#kernels/pca/secondMoment.ts';
@@ -23,9 +24,7 @@ export const momentsTask: Task<MomentsInput> = {
     return function* (chunk, chunks) {
       const end = chunkStart(list.count, chunk + 1, chunks);
       for (const [from, to] of blocks(chunkStart(list.count, chunk, chunks), end, BLOCK_ROWS)) {
-        for (let place = from; place < to; place++) {
-          describer.describe(place, accumulator.block, (place - from) * shift.length);
-        }
+        describeRange(describer, from, to, accumulator.block);
         accumulator.add(to - from);
         yield to - from;
       }

@@ -1,3 +1,4 @@
+import { describeRange } from '#descriptors/descriptor.ts';
 import type { CellList } from '#kernels/cellList/cellList.ts';
 import { makeProjector } from '#kernels/pca/project.ts';
 import { BLOCK_ROWS } from '#kernels/pca/secondMoment.ts';
@@ -25,9 +26,7 @@ export const projectTask: Task<ProjectInput> = {
     return function* (chunk, chunks) {
       const end = chunkStart(list.count, chunk + 1, chunks);
       for (const [from, to] of blocks(chunkStart(list.count, chunk, chunks), end, BLOCK_ROWS)) {
-        for (let place = from; place < to; place++) {
-          describer.describe(place, projector.block, (place - from) * mean.length);
-        }
+        describeRange(describer, from, to, projector.block);
         projector.project(to - from);
         for (let place = from; place < to; place++) {
           const at = (place - from) * width;

@@ -5,14 +5,14 @@ import type { PackageKind } from '#pipeline/outputFiles.ts';
 import type { StageName } from '#pipeline/parameters.ts';
 import type { ColumnRegistry } from '../columnRegistry.ts';
 import { useStore } from '../store.ts';
-import { isFresh, isStale, type Runner } from './run.ts';
+import { isStale, type Runner } from './run.ts';
 
 /** Column of the embedded sample that holds the energy of every atom. */
 const SAMPLE_LABELS = 'c_pe';
 
 /**
- * What a person can ask of the page. It keeps the files that were opened, so that a changed frame or selection takes
- * them in again without asking, and lets actions wait for one another: what is asked for while something runs comes
+ * What a person can ask of the page. It keeps the file that was opened, so that a changed frame is read without asking
+ * again, and lets actions wait for one another: what is asked for while something runs comes
  * next.
  */
 export class Workbench {
@@ -20,7 +20,6 @@ export class Workbench {
   readonly #client: ComputeClient;
   readonly #runner: Runner;
   #snapshot: ByteInput | null = null;
-  #energies: ByteInput | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   /** Raised by a cancel: whatever was waiting then is not wanted any more. */
   #epoch = 0;
@@ -36,7 +35,6 @@ export class Workbench {
     return this.#inTurn(async () => {
       if (!(await this.#runner.open(input))) return false;
       this.#snapshot = input;
-      this.#energies = null;
       const { parameters, stages, setParameter, setView } = useStore.getState();
       const columns = stages.snapshot.summary?.columns ?? [];
       if (parameters.labelColumn && !columns.includes(parameters.labelColumn)) setParameter('labelColumn', null);
@@ -53,8 +51,8 @@ export class Workbench {
   /** Everything that can be computed: to the replica cells and, where there are energies, to the model. */
   runWholeLoop(): Promise<boolean> {
     return this.#inTurn(async () => {
-      const { parameters, sample, setParameter } = useStore.getState();
-      if (sample && parameters.labelColumn === null && !this.#energies) setParameter('labelColumn', SAMPLE_LABELS);
+      const { sample, setParameter } = useStore.getState();
+      if (sample && !this.hasEnergies) setParameter('labelColumn', SAMPLE_LABELS);
       if (!(await this.#bring('replicas'))) return false;
       if (!this.hasEnergies) return true;
       if (!(await this.#bring('model'))) return false;
@@ -68,15 +66,14 @@ export class Workbench {
   importEnergies(input: ByteInput): Promise<boolean> {
     return this.#inTurn(async () => {
       useStore.getState().setParameter('labelColumn', null);
-      if (!(await this.#renewSnapshot()) || !(await this.#runner.importEnergies(input))) return false;
-      this.#energies = input;
-      return true;
+      return (await this.#renewSnapshot()) && this.#runner.importEnergies(input);
     });
   }
 
-  /** True where something says what the energies are: a label column or a file that was read. */
+  /** True where something says what the energies are: a label column or a table that was read. */
   get hasEnergies(): boolean {
-    return useStore.getState().parameters.labelColumn !== null || this.#energies !== null;
+    const { parameters, stages } = useStore.getState();
+    return parameters.labelColumn !== null || stages.energies.fingerprint !== undefined;
   }
 
   cancel(): void {
@@ -98,12 +95,6 @@ export class Workbench {
   async #bring(stage: StageName): Promise<boolean> {
     if (stage === 'snapshot') return this.#snapshot !== null && this.#runner.open(this.#snapshot);
     if (!(await this.#renewSnapshot())) return false;
-    const needsEnergies = stage === 'energies' || stage === 'model';
-    const { parameters } = useStore.getState();
-    if (needsEnergies && this.#energies && parameters.labelColumn === null && this.#energiesAreOld()) {
-      if (!(await this.#runner.importEnergies(this.#energies))) return false;
-      if (stage === 'energies') return true;
-    }
     return this.#runner.run(stage);
   }
 
@@ -111,10 +102,6 @@ export class Workbench {
   async #renewSnapshot(): Promise<boolean> {
     if (!isStale(useStore.getState(), 'snapshot')) return true;
     return this.#snapshot !== null && this.#runner.open(this.#snapshot);
-  }
-
-  #energiesAreOld(): boolean {
-    return !isFresh(useStore.getState(), 'energies');
   }
 
   #inTurn(work: () => Promise<boolean>): Promise<boolean> {

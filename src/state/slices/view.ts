@@ -27,6 +27,8 @@ export interface ViewSlice {
   readonly sample: boolean;
   /** Where the window is too narrow for three regions: whether the plots lie over the atoms. */
   readonly drawerOpen: boolean;
+  /** True while a plot is shown that can be exported. */
+  readonly plotReady: boolean;
   setView(change: Partial<Omit<ViewSlice, 'setView' | 'toggleType'>>): void;
   toggleType(code: number): void;
 }
@@ -45,6 +47,7 @@ export const createViewSlice: StateCreator<Store, [], [], ViewSlice> = (set) => 
   openStep: null,
   sample: false,
   drawerOpen: false,
+  plotReady: false,
   setView: (change) => set(change),
   toggleType: (code) =>
     set(({ hiddenTypes }) => ({

@@ -16,6 +16,7 @@ import { useScene } from './useScene.ts';
 export function AtomsPanel() {
   const handles = useHandles();
   const { columns } = useWorkbench();
+  const box = useRef<HTMLDivElement>(null);
   const picture = useRef<AtomsHandle>(null);
   const legend = useLegend();
   const scene = useScene(legend);
@@ -31,7 +32,7 @@ export function AtomsPanel() {
       viewAlong: (direction) => picture.current?.viewAlong(direction),
       capture: async () => {
         if (!picture.current) throw new Error('there is no picture yet');
-        return pictureWithLegend(await picture.current.capturePng(), legend, sceneTheme, devicePixelRatio);
+        return pictureWithLegend(await picture.current.capturePng(), legend, sceneTheme, box.current!.clientWidth);
       },
     };
     return () => {
@@ -43,7 +44,7 @@ export function AtomsPanel() {
   return (
     <section className={styles.panel} aria-label="Atoms">
       <ColourBar />
-      <div className={styles.picture}>
+      <div ref={box} className={styles.picture}>
         {scene && atoms !== undefined && (
           <AtomsCanvas
             ref={picture}

@@ -9,10 +9,11 @@ const FONT = 'system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-seri
 
 /**
  * The picture with its legend below it: a figure that explains itself.
- * @param scale Pixels of the picture for one pixel of the page.
+ * @param width Of the picture on the page, CSS pixels: the legend has the size of the page's words.
  */
-export async function pictureWithLegend(png: Blob, legend: Legend, theme: SceneTheme, scale: number): Promise<Blob> {
+export async function pictureWithLegend(png: Blob, legend: Legend, theme: SceneTheme, width: number): Promise<Blob> {
   const picture = await createImageBitmap(png);
+  const scale = picture.width / width;
   const canvas = document.createElement('canvas');
   canvas.width = picture.width;
   canvas.height = picture.height + Math.round(STRIP * scale);

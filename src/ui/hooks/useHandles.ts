@@ -12,8 +12,8 @@ export interface Handles {
   plot: {
     /** Name for files: "parity". */
     readonly name: string;
-    csv(): string;
-    svg(): Promise<string>;
+    csv(): Blob;
+    svg(): Promise<Blob>;
   } | null;
 }
 

@@ -24,6 +24,7 @@ export function StepActions({ stage }: { readonly stage: StageName }) {
   const loaded = useStore((store) => store.stages.snapshot.fingerprint !== undefined);
   const picks = useStore((store) => store.parameters.count);
   const fromFile = useStore((store) => stage === 'energies' && store.parameters.labelColumn === null);
+  const taken = useStore((store) => store.stages[stage].fingerprint !== undefined);
   const first = useStore((store) =>
     store.stages.snapshot.fingerprint === undefined
       ? ''
@@ -68,7 +69,7 @@ export function StepActions({ stage }: { readonly stage: StageName }) {
             Import a table…
           </FileButton>
         )}
-        {(stage === 'snapshot' ? loaded && !fresh : !fromFile) && (
+        {(stage === 'snapshot' ? loaded && !fresh : !fromFile || taken) && (
           <Button
             look={look}
             disabled={busy || !loaded || fresh}

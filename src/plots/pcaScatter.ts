@@ -1,0 +1,152 @@
+import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
+import { csvText, type FigureSpec, type Trace } from './figureSpec.ts';
+import { escapeText, formatCount, signed } from './format.ts';
+import { rowsByType, sampleRows } from './sample.ts';
+import { baseLayout, footnote, LOWER_HALF, POINT_SIZE, type PlotColours, panelTitle, UPPER_HALF } from './template.ts';
+
+/** Points a type, as in the paper's Fig. 3. */
+const LIMIT = 1000;
+
+export interface PcaPanel {
+  /** Name of the strategy; '' for a panel without a title. */
+  readonly title: string;
+  readonly trainingRows: ArrayLike<number>;
+  readonly testRows: ArrayLike<number>;
+}
+
+export interface PcaScatterInput {
+  /** [n, d] scores, row-major. */
+  readonly scores: Float32Array;
+  /** d. */
+  readonly dimension: number;
+  /** The two components to plot, 0-based. */
+  readonly components: readonly [x: number, y: number];
+  /** Explained part of the variance by component, 0 to 1. */
+  readonly explainedRatio: readonly number[];
+  /** [n] structure codes. */
+  readonly structureType: Uint8Array;
+  /** [n]. */
+  readonly ids: Uint32Array;
+  /** At most two overlays, drawn one panel above the other; [] for the atoms alone. */
+  readonly panels: readonly PcaPanel[];
+  readonly colours: PlotColours;
+}
+
+interface PointSet {
+  readonly name: string;
+  readonly role: 'sample' | 'training' | 'test';
+  readonly rows: Uint32Array;
+  readonly marker: NonNullable<Trace['marker']>;
+}
+
+/** Atoms on the plane of two principal components (Figs. 3 and 6): at most 1000 a type, every training and test atom. */
+export function pcaScatter(input: PcaScatterInput): FigureSpec {
+  const { components, explainedRatio, ids, colours } = input;
+  const panels = input.panels.length > 0 ? input.panels.slice(0, 2) : [{ title: '', trainingRows: [], testRows: [] }];
+  const groups = rowsByType(input.structureType);
+  const samples = groups.map((rows) => sampleRows(rows, ids, LIMIT));
+  const sets = panels.map((panel) => [...typeSets(samples, groups, colours), ...overlays(panel, colours)]);
+
+  const data = sets.flatMap((panelSets, panel) => panelSets.map((set) => trace(set, panel, input)));
+  const axisTitle = (component: number) => {
+    const ratio = explainedRatio[component];
+    const share = ratio === undefined ? '' : ` (${(100 * ratio).toFixed(1)} % of variance)`;
+    return { text: `PC ${component + 1}${share}` };
+  };
+  const two = panels.length === 2;
+  const [x, y] = components;
+  const sampled = samples.some((rows, code) => rows.length < groups[code]!.length);
+  const shown = samples.reduce((sum, rows) => sum + rows.length, 0);
+  const sampling = `${formatCount(shown)} of ${formatCount(ids.length)} atoms: at most ${formatCount(LIMIT)} of a type`;
+  const titles = panels.flatMap(({ title }, panel) =>
+    title ? [panelTitle(escapeText(title), panel === 0 ? '' : '2', colours)] : [],
+  );
+
+  return {
+    data,
+    layout: {
+      ...baseLayout(colours),
+      // Zoom survives new data and colours, but not another pair of components.
+      uirevision: `${x},${y},${two}`,
+      xaxis: { title: two ? { text: '' } : axisTitle(x), showticklabels: !two },
+      yaxis: { title: axisTitle(y), domain: two ? UPPER_HALF : [0, 1] },
+      ...(two && {
+        xaxis2: { title: axisTitle(x), matches: 'x', anchor: 'y2' },
+        yaxis2: { title: axisTitle(y), matches: 'y', domain: LOWER_HALF },
+      }),
+      annotations: sampled ? [...titles, footnote(sampling, colours)] : titles,
+    },
+    notes: sampled ? [`Shown are ${sampling}, taken by a hash of the atom id; training and test atoms are all shown.`] : [],
+    csv: () =>
+      csvText(['panel', 'role', 'id', 'type', `PC ${x + 1}`, `PC ${y + 1}`], tableRows(sets, panels, input)),
+  };
+}
+
+/** One set a type, the most numerous first so that rare types lie on top. */
+function typeSets(samples: readonly Uint32Array[], groups: readonly Uint32Array[], colours: PlotColours): PointSet[] {
+  return STRUCTURE_TYPES.filter(({ code }) => samples[code]!.length > 0)
+    .sort((a, b) => groups[b.code]!.length - groups[a.code]!.length)
+    .map(({ code, label }) => ({
+      name: label,
+      role: 'sample',
+      rows: samples[code]!,
+      marker: { color: colours.structure[code]!, size: POINT_SIZE, opacity: 0.75 },
+    }));
+}
+
+function overlays({ trainingRows, testRows }: PcaPanel, colours: PlotColours): PointSet[] {
+  const sets: PointSet[] = [
+    {
+      name: 'training',
+      role: 'training',
+      rows: Uint32Array.from(trainingRows),
+      marker: { color: colours.accent, symbol: 'circle-open', size: 9, line: { width: 1.5 } },
+    },
+    {
+      name: 'test',
+      role: 'test',
+      rows: Uint32Array.from(testRows),
+      marker: { color: colours.text, symbol: 'diamond-open', size: 8, line: { width: 1.25 } },
+    },
+  ];
+  return sets.filter(({ rows }) => rows.length > 0);
+}
+
+function trace({ name, role, rows, marker }: PointSet, panel: number, input: PcaScatterInput): Trace {
+  const { scores, dimension, components, structureType, ids } = input;
+  const [x, y] = components.map((component) => Float32Array.from(rows, (row) => scores[row * dimension + component]!));
+  const axis = panel === 0 ? '' : '2';
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    name,
+    legendgroup: name,
+    showlegend: panel === 0,
+    x: x!,
+    y: y!,
+    xaxis: `x${axis}`,
+    yaxis: `y${axis}`,
+    marker,
+    customdata: Array.from(rows),
+    text: Array.from(rows, (row, k) => {
+      const type = STRUCTURE_TYPES[structureType[row]!]?.label ?? 'OTH';
+      const score = (values: Float32Array, component: number) => `PC ${component + 1}: ${signed(values[k]!, 3)}`;
+      const kind = role === 'sample' ? '' : `, ${role} atom`;
+      return `atom ${ids[row]}, ${type}${kind}<br>${score(x!, components[0])}<br>${score(y!, components[1])}`;
+    }),
+    hovertemplate: '%{text}<extra></extra>',
+  };
+}
+
+function* tableRows(sets: readonly PointSet[][], panels: readonly PcaPanel[], input: PcaScatterInput) {
+  const { scores, dimension, components, structureType, ids } = input;
+  for (const [panel, panelSets] of sets.entries()) {
+    for (const { role, rows } of panelSets) {
+      for (const row of rows) {
+        const [x, y] = components.map((component) => scores[row * dimension + component]!);
+        const type = STRUCTURE_TYPES[structureType[row]!]?.label ?? 'OTH';
+        yield [panels[panel]!.title, role, ids[row]!, type, x!, y!];
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { CircleQuestionMark, FolderOpen, Moon, Sun } from 'lucide-react';
+import { PROGRAM } from '#data/version.ts';
+import { useStore } from '#state/store.ts';
+import { IconButton } from '../controls/Button.tsx';
+import { FileButton } from '../controls/FileButton.tsx';
+import { useWorkbench } from '../hooks/useWorkbench.ts';
+import { SNAPSHOT_FILES } from '../words/files.ts';
+import { count } from '../words/numbers.ts';
+import { ExportMenu } from './ExportMenu.tsx';
+import styles from './Header.module.css';
+
+/** What is open, and what can be done with the page as a whole. */
+export function Header({ onHelp }: { readonly onHelp: () => void }) {
+  const workbench = useWorkbench();
+  const name = useStore((store) => store.stages.snapshot.summary?.name);
+  const atoms = useStore((store) => store.stages.snapshot.summary?.count);
+  const busy = useStore((store) => store.job !== null);
+  const theme = useStore((store) => store.theme);
+  const other = theme === 'dark' ? 'light' : 'dark';
+  return (
+    <header className={styles.header}>
+      <h1 className={styles.name} title={`Version ${PROGRAM.version}`}>
+        Grainscope
+      </h1>
+      <p className={styles.file} title={name}>
+        {name && <span>{name}</span>}
+        {atoms !== undefined && <span className={styles.atoms}>{count(atoms)} atoms</span>}
+      </p>
+      <FileButton
+        look="plain"
+        accept={SNAPSHOT_FILES}
+        disabled={busy}
+        title="Open a snapshot: LAMMPS dump or extended XYZ, plain or gzipped"
+        onFile={(file) => void workbench.open({ name: file.name, blob: file })}
+      >
+        <FolderOpen aria-hidden />
+        Open
+      </FileButton>
+      <ExportMenu />
+      <IconButton
+        label={theme === 'dark' ? 'Light theme' : 'Dark theme'}
+        onClick={() => useStore.getState().setView({ theme: other })}
+      >
+        {theme === 'dark' ? <Sun aria-hidden /> : <Moon aria-hidden />}
+      </IconButton>
+      <IconButton label="Help and keyboard (?)" onClick={onHelp}>
+        <CircleQuestionMark aria-hidden />
+      </IconButton>
+    </header>
+  );
+}
