@@ -1,4 +1,13 @@
-import { closeSync, createReadStream, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { badInput } from '#data/errors.ts';
@@ -17,6 +26,17 @@ export function fileSource(path: string): ByteSource {
     byteLength: stats.size,
     stream: () => Readable.toWeb(createReadStream(path, { highWaterMark: 1 << 20 })) as ReadableStream<Bytes>,
   };
+}
+
+/**
+ * A small text file, whole.
+ * @throws Refusal where there is no such file.
+ */
+export function readText(path: string): string {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
+    throw badInput({ file: path, message: 'there is no such file' });
+  }
+  return readFileSync(path, 'utf8');
 }
 
 /** Write files below a folder. Each appears under its name only when it is whole. */

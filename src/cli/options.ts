@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readIdList } from '#formats/idList/read.ts';
@@ -10,6 +9,7 @@ import {
   type Parameters,
   type StageName,
 } from '#pipeline/parameters.ts';
+import { readText } from './files.ts';
 
 /** Add an option for every parameter of these stages. Defaults are shown, not set: a continued run keeps its own. */
 export function addParameterOptions(command: Command, stages: readonly StageName[]): Command {
@@ -27,7 +27,7 @@ function makeOption(name: ParameterName): Option {
       return new Option(spec.flag, spec.help);
     case 'ids':
       return new Option(`${spec.flag} <file>`, `${spec.help} FILE: one id a line.`).argParser((file) =>
-        Array.from(readIdList(readFileSync(file, 'utf8'), basename(file))),
+        Array.from(readIdList(readText(file), basename(file))),
       );
     case 'names':
       return new Option(`${spec.flag} <names>`, spec.help).argParser((text) =>

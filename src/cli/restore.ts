@@ -2,13 +2,38 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BCC } from '#chem/structureTypes.ts';
 import type { NumericArray } from '#data/column.ts';
+import { badInput } from '#data/errors.ts';
 import { rowOfId } from '#data/snapshot.ts';
+import { MANIFEST_SCHEMA, PROGRAM } from '#data/version.ts';
 import { readNpy } from '#formats/npy/read.ts';
 import { medianOf } from '#kernels/ridge/statistics.ts';
 import type { Manifest } from '#pipeline/manifest.ts';
 import type { Parameters, StageName } from '#pipeline/parameters.ts';
 import type { Session, StageRecord } from '#pipeline/session.ts';
 import type { StageSummaries } from '#pipeline/summaries.ts';
+import { readText } from './files.ts';
+
+/**
+ * What an earlier run says of its folder.
+ * @throws Refusal where it says nothing, or nothing that this program wrote.
+ */
+export function readManifest(folder: string): Manifest {
+  const file = join(folder, 'manifest.json');
+  if (!existsSync(file)) {
+    throw badInput({ file: folder, expected: 'a snapshot file, or a folder with a manifest.json of an earlier run' });
+  }
+  const manifest = parseJson(readText(file)) as Manifest | null;
+  if (manifest?.schema === MANIFEST_SCHEMA && manifest.snapshot && manifest.stages) return manifest;
+  throw badInput({ file, expected: `a manifest of ${PROGRAM.name}, schema ${MANIFEST_SCHEMA}` });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
 
 /**
  * Take over from a folder what an earlier run finished and what still fits the parameters: classification, pool and
@@ -55,14 +80,7 @@ export function restoreStages(session: Session, folder: string, manifest: Manife
   const explainedVariance = load<Float64Array>('explained_variance.npy');
   const components = pool?.summary.components ?? 0;
   if (pool && scores?.length === count * components && mean && loadings && explainedVariance) {
-    const totalVariance = manifest.stages.descriptor?.summary as StageSummaries['descriptor'] | undefined;
-    if (totalVariance) {
-      session.adopt(
-        'pool',
-        { scores, components, mean, loadings, explainedVariance, totalVariance: totalVariance.totalVariance },
-        pool,
-      );
-    }
+    session.adopt('pool', { scores, components, mean, loadings, explainedVariance }, pool);
   }
   restoreSelection(session, record('select'), parameters);
 }

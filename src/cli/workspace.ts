@@ -1,20 +1,19 @@
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { WorkerPool } from '#compute/workerPool.ts';
 import { MemoryLedger } from '#data/buffers.ts';
 import { Control } from '#data/control.ts';
 import { badInput, badParameter } from '#data/errors.ts';
 import type { ByteSource } from '#formats/format.ts';
 import { CHUNKS, type Context } from '#pipeline/executor.ts';
-import type { Manifest } from '#pipeline/manifest.ts';
 import { defaultParameters, type Parameters, type StageName } from '#pipeline/parameters.ts';
 import { Session } from '#pipeline/session.ts';
 import { stageOf } from '#pipeline/stages.ts';
 import { fileSource, writeFiles } from './files.ts';
 import { spawnNodeThread } from './nodeThread.ts';
 import { withProgress } from './progress.ts';
-import { restoreStages } from './restore.ts';
+import { readManifest, restoreStages } from './restore.ts';
 
 const GIB = 1024 ** 3;
 /** Node may use what the machine has; the ledger only has to speak before the system does. */
@@ -61,25 +60,24 @@ export class Workspace {
     if (!stats) throw badInput({ file: target, message: 'there is no such file or folder' });
     if (stats.isDirectory()) return Workspace.#continue(target, threads, options);
     if (!options.out) throw badParameter('Where do the results go? Name a folder with --out DIR');
+    if (statSync(options.out, { throwIfNoEntry: false })?.isFile()) {
+      throw badParameter(`--out ${options.out} is a file: name a folder`);
+    }
     mkdirSync(options.out, { recursive: true });
     const parameters = { ...defaultParameters(), ...options.given };
     return new Workspace({ folder: options.out, snapshotPath: resolve(target), parameters, threads });
   }
 
   static async #continue(folder: string, threads: number, options: WorkspaceOptions): Promise<Workspace> {
-    const manifestPath = join(folder, 'manifest.json');
-    if (!existsSync(manifestPath)) {
-      throw badInput({ file: folder, expected: 'a snapshot file, or a folder with a manifest.json of an earlier run' });
-    }
-    const manifest = JSON.parse(readFileSync(manifestPath, 'utf8')) as Manifest;
-    const snapshotPath = [resolve(folder, manifest.snapshot.relativePath ?? ''), manifest.snapshot.path ?? ''].find(
-      (path) => statSync(path, { throwIfNoEntry: false })?.isFile(),
+    const manifest = readManifest(folder);
+    const { name, path, relativePath } = manifest.snapshot;
+    const beside = join(dirname(resolve(folder)), name);
+    const snapshotPath = [resolve(folder, relativePath ?? ''), path ?? '', beside].find((place) =>
+      statSync(place, { throwIfNoEntry: false })?.isFile(),
     );
     if (!snapshotPath) {
-      throw badInput({
-        file: manifestPath,
-        message: `its snapshot ${manifest.snapshot.name} is neither at ${manifest.snapshot.path} nor beside the folder`,
-      });
+      const places = path === undefined ? beside : `${path} nor ${beside}`;
+      throw badInput({ file: join(folder, 'manifest.json'), message: `its snapshot is not at ${places}` });
     }
     const parameters = { ...defaultParameters(), ...manifest.parameters, ...options.given };
     const workspace = new Workspace({ folder: options.out ?? folder, snapshotPath, parameters, threads });
@@ -94,6 +92,8 @@ export class Workspace {
       });
     }
     restoreStages(workspace.session, folder, manifest, parameters);
+    const table = join(folder, 'energies.csv');
+    if (parameters.labelColumn === null && existsSync(table)) workspace.takeEnergies(table);
     return workspace;
   }
 

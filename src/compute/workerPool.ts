@@ -1,5 +1,5 @@
 import type { Control } from '#data/control.ts';
-import { type Failure, isFailure, Refusal } from '#data/errors.ts';
+import { type Failure, Refusal, toFailure } from '#data/errors.ts';
 import type { Executor } from '#pipeline/executor.ts';
 import type { TaskName } from '#pipeline/tasks.ts';
 
@@ -60,7 +60,19 @@ export class WorkerPool implements Executor {
     this.#pool = this.#pool.map(() => null);
   }
 
+  /** Never rejects. Any failure stops the other threads: they would go on with chunks nobody wants any more. */
   async #runOn(slot: number, job: ChunkJob): Promise<Failure | null> {
+    let failure: Failure | null;
+    try {
+      failure = await this.#runUntilOver(slot, job);
+    } catch (thrown) {
+      failure = toFailure(thrown);
+    }
+    if (failure) Atomics.store(job.control, 0, 1);
+    return failure;
+  }
+
+  async #runUntilOver(slot: number, job: ChunkJob): Promise<Failure | null> {
     const thread = this.#pool[slot] ?? this.#spawn();
     this.#pool[slot] = thread;
     const death = new Promise<Failure>((resolve) => {
@@ -78,12 +90,7 @@ export class WorkerPool implements Executor {
       });
     });
     try {
-      const failure = await Promise.race([thread.run(job), death, stopped]);
-      // The others would go on with chunks nobody wants any more.
-      if (failure) Atomics.store(job.control, 0, 1);
-      return failure;
-    } catch (thrown) {
-      return isFailure(thrown) ? thrown : { tag: 'bug', message: String(thrown) };
+      return await Promise.race([thread.run(job), death, stopped]);
     } finally {
       this.#stops.delete(slot);
     }

@@ -53,7 +53,7 @@ export function toFailure(thrown: unknown): Failure {
   return { tag: 'bug', message };
 }
 
-export function isFailure(value: unknown): value is Failure {
+function isFailure(value: unknown): value is Failure {
   return typeof value === 'object' && value !== null && 'tag' in value && 'message' in value;
 }
 

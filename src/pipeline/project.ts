@@ -26,7 +26,6 @@ export const project: StageWork<'pool'> = async (results, parameters, { executor
       mean: mean.slice(),
       loadings,
       explainedVariance: explainedVariance.slice(0, kept),
-      totalVariance,
     },
     summary: { components: kept, explained: shown.reduce((sum, part) => sum + part, 0), explainedRatio: shown },
     columns: [makeColumn('pool.scores', '', scores, kept)],

@@ -36,7 +36,6 @@ export interface StageResults {
     /** [d, D]. */
     loadings: Float64Array;
     explainedVariance: Float64Array;
-    totalVariance: number;
   };
   select: {
     features: Features;

@@ -1,6 +1,10 @@
 import type { ErrorCurve } from '#pipeline/summaries.ts';
-import type { FigureSpec } from './figureSpec.ts';
-import type { PlotColours } from './template.ts';
+import { cell, csvText, type FigureSpec, type Trace } from './figureSpec.ts';
+import { escapeText, formatCount, formatMev } from './format.ts';
+import { logTicks } from './logTicks.ts';
+import { baseLayout, faded, footnote, LOWER_HALF, type PlotColours, tooFewAtoms, UPPER_HALF } from './template.ts';
+
+const MEV_PER_EV = 1000;
 
 export interface ErrorCurvesInput {
   readonly curves: readonly ErrorCurve[];
@@ -11,7 +15,94 @@ export interface ErrorCurvesInput {
   readonly colours: PlotColours;
 }
 
+type Measure = 'rmse' | 'maxAbsError';
+const MEASURES: readonly { key: Measure; name: string; axis: '' | '2' }[] = [
+  { key: 'rmse', name: 'RMSE', axis: '' },
+  { key: 'maxAbsError', name: 'max |error|', axis: '2' },
+];
+
 /** RMSE and max |error| against the number of training atoms (Fig. 5): the mean over the seeds, and their range as a band. */
-export function errorCurves(input: ErrorCurvesInput): FigureSpec {
-  throw new Error(String(input));
+export function errorCurves({ curves, features, evaluatedOn, colours }: ErrorCurvesInput): FigureSpec {
+  const last = Math.max(1, ...curves.flatMap(({ n }) => n));
+  const first = Math.min(last, ...curves.flatMap(({ n }) => n));
+  const grey = first < features ? tooFewAtoms(features, ['', '2'], colours) : { shapes: [], annotations: [] };
+  const yAxis = (key: Measure) =>
+    logTicks(curves.flatMap((curve) => [...curve[key].low, ...curve[key].high]).map((e) => MEV_PER_EV * e));
+  const bands = curves.some(({ seeds }) => seeds > 1);
+  const small = `over ${escapeText(evaluatedOn)}${bands ? '; bands: lowest to highest of the seeds' : ''}`;
+
+  return {
+    data: MEASURES.flatMap(({ key, name, axis }) =>
+      curves.flatMap((curve, index) => lines(curve, key, name, axis, colours.series[index % colours.series.length]!)),
+    ),
+    layout: {
+      ...baseLayout(colours),
+      uirevision: `${last}`,
+      xaxis: { range: [0, 1.03 * last], showticklabels: false },
+      xaxis2: { range: [0, 1.03 * last], matches: 'x', anchor: 'y2', title: { text: 'Training atoms' } },
+      yaxis: { domain: UPPER_HALF, title: { text: 'RMSE (meV)' }, ...yAxis('rmse') },
+      yaxis2: { domain: LOWER_HALF, title: { text: 'max |error| (meV)' }, ...yAxis('maxAbsError') },
+      shapes: grey.shapes,
+      annotations: [...grey.annotations, footnote(small, colours)],
+    },
+    notes: [
+      `Errors are over ${evaluatedOn}.`,
+      ...(bands ? ['Lines are means over the seeds, bands reach from the lowest to the highest seed.'] : []),
+      ...(first < features
+        ? [
+            `Grey: fewer training atoms than the ${formatCount(features)} features of the model, where the fit is not yet determined.`,
+          ]
+        : []),
+    ],
+    csv: () =>
+      csvText(
+        [
+          'strategy',
+          'seeds',
+          'n',
+          ...MEASURES.flatMap(({ name }) => ['mean', 'low', 'high'].map((part) => `${name} ${part} (eV)`)),
+        ],
+        tableRows(curves),
+      ),
+  };
+}
+
+/** The band under its line. */
+function lines(curve: ErrorCurve, key: Measure, measure: string, axis: '' | '2', colour: string): Trace[] {
+  const { n, strategy, seeds } = curve;
+  const { mean, low, high } = curve[key];
+  const inMev = (values: readonly number[]) =>
+    values.map((value) => (Number.isFinite(value) ? MEV_PER_EV * value : null));
+  const name = escapeText(strategy);
+  const common = { type: 'scatter', xaxis: `x${axis}`, yaxis: `y${axis}`, legendgroup: name } as const;
+  const edge: Trace = { ...common, x: n, mode: 'lines', line: { width: 0 }, hoverinfo: 'skip', showlegend: false };
+  const band: Trace[] = [
+    { ...edge, y: inMev(low) },
+    { ...edge, y: inMev(high), fill: 'tonexty', fillcolor: faded(colour, 0.18) },
+  ];
+  const line: Trace = {
+    ...common,
+    name,
+    showlegend: axis === '',
+    mode: 'lines+markers',
+    x: n,
+    y: inMev(mean),
+    line: { color: colour, width: 1.75 },
+    marker: { color: colour, size: 4 },
+    text: n.map((count, k) => {
+      const range = seeds > 1 ? `<br>${formatMev(low[k]!)} to ${formatMev(high[k]!)} over ${seeds} seeds` : '';
+      return `${name}, ${formatCount(count)} training atoms<br>${measure} ${formatMev(mean[k]!)}${range}`;
+    }),
+    hovertemplate: '%{text}<extra></extra>',
+  };
+  return seeds > 1 ? [...band, line] : [line];
+}
+
+function* tableRows(curves: readonly ErrorCurve[]) {
+  for (const curve of curves) {
+    for (const [k, count] of curve.n.entries()) {
+      const errors = MEASURES.flatMap(({ key }) => [curve[key].mean[k]!, curve[key].low[k]!, curve[key].high[k]!]);
+      yield [curve.strategy, curve.seeds, count, ...errors.map(cell)];
+    }
+  }
 }

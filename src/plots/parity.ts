@@ -2,7 +2,7 @@ import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
 import { cell, csvText, type FigureSpec, type Trace } from './figureSpec.ts';
 import { escapeText, formatCount, formatEv, formatMev, shorten } from './format.ts';
 import { type Compared, compare, drawnRows, hasBoth } from './parityPoints.ts';
-import { baseLayout, faded, footnote, POINT_SIZE, type PlotColours, panelTitle, SMALL_SIZE } from './template.ts';
+import { baseLayout, faded, type PlotColours, POINT_SIZE, panelTitle, SMALL_SIZE } from './template.ts';
 
 export interface ParityInput {
   /** [n] predicted energy of every atom, eV relative to bulk. */
@@ -31,41 +31,55 @@ export interface ParityInput {
 
 /** Predicted against reference energy (Fig. 4), with RMSE (Eq. 13) and max |error| (Eq. 14) inside. */
 export function parity(input: ParityInput): FigureSpec {
-  const { predicted, reference, ids, colours, rowsName } = input;
+  const { predicted, reference, ids, structureType, colours, rowsName } = input;
   const training = Uint32Array.from(input.trainingRows).filter((row) => hasBoth(row, predicted, reference));
+  const trained = new Set(training);
   const compared = compare(predicted, reference, input.rows);
-  const drawn = drawnRows(compared, predicted, reference, ids, new Set(training));
+  const drawn = drawnRows(compared, predicted, reference, ids, trained);
   const range = commonRange(input, [...drawn, ...training]);
+  const symbols = compared.rows.reduce((count, row) => count + (trained.has(row) ? 0 : 1), 0);
+  const sampled = drawn.length < symbols;
 
   const notes: string[] = [];
-  if (drawn.length < compared.rows.length) {
+  if (sampled) {
     notes.push(
-      `Shown are ${formatCount(drawn.length)} of ${formatCount(compared.rows.length)} ${rowsName}, taken by a hash of the atom id; those with the largest errors are always shown, and the errors are over all.`,
+      `Shown are ${formatCount(drawn.length)} of ${formatCount(symbols)} ${rowsName}, taken by a hash of the atom id; the largest errors are always among them, and RMSE and max |error| are over all.`,
     );
   }
-  if (compared.missing > 0) {
-    notes.push(`${formatCount(compared.missing)} ${rowsName} have no energy to compare with yet.`);
-  }
+  if (compared.missing > 0) notes.push(`No energy to compare with yet: ${formatCount(compared.missing)} ${rowsName}.`);
   if (input.errorBars) notes.push('Bars are one standard deviation of a new observation.');
 
+  const byType = STRUCTURE_TYPES.map(({ code, label }) =>
+    points(
+      drawn.filter((row) => structureType[row] === code),
+      input,
+      label,
+      'compared',
+      {
+        color: colours.structure[code]!,
+        size: sampled ? POINT_SIZE : POINT_SIZE + 2,
+        opacity: 0.8,
+      },
+    ),
+  ).sort((a, b) => b.x!.length - a.x!.length);
+  const trainingPoints = points(training, input, 'training', 'training', {
+    color: colours.accent,
+    symbol: 'circle-open',
+    size: 7,
+    line: { width: 1.25 },
+  });
+  const source = escapeText(shorten(input.referenceSource, 48));
+  const title = compared.rows.length > 0 ? statistics(compared, rowsName, sampled ? drawn.length : null) : NOTHING;
+
   return {
-    data: [
-      identityLine(range, colours),
-      points(drawn, input, rowsName, { color: testColour(drawn, input), size: POINT_SIZE + 1, opacity: 0.8 }),
-      points(training, input, 'training', {
-        color: colours.accent,
-        symbol: 'circle-open',
-        size: 7,
-        line: { width: 1.25 },
-      }),
-    ].filter((trace) => trace.x!.length > 0),
+    data: [identityLine(range, colours), ...byType, trainingPoints].filter((trace) => trace.x!.length > 0),
     layout: {
       ...baseLayout(colours),
       uirevision: `${input.referenceSource},${rowsName}`,
       xaxis: {
         range: [...range],
         title: {
-          text: `Reference energy relative to bulk (eV)<br><span style="font-size:${SMALL_SIZE}px">${escapeText(shorten(input.referenceSource, 48))}</span>`,
+          text: `Reference energy relative to bulk (eV)<br><span style="font-size:${SMALL_SIZE}px">${source}</span>`,
         },
         constrain: 'domain',
       },
@@ -77,9 +91,101 @@ export function parity(input: ParityInput): FigureSpec {
         constrain: 'domain',
         constraintoward: 'top',
       },
-      annotations: [panelTitle(statistics(compared, rowsName), '', colours)],
+      annotations: [panelTitle(title, '', colours)],
     },
     notes,
     csv: () => csvText(['role', 'id', 'type', 'reference (eV)', 'predicted (eV)'], tableRows(drawn, training, input)),
   };
+}
+
+const NOTHING = 'no energies to compare with yet';
+
+function statistics({ rows, rmse, maxAbsError }: Compared, rowsName: string, shown: number | null): string {
+  const lines = [
+    `RMSE ${formatMev(rmse)}`,
+    `max |error| ${formatMev(maxAbsError)}`,
+    `${formatCount(rows.length)} ${escapeText(rowsName)}`,
+  ];
+  if (shown !== null) lines.push(`${formatCount(shown)} of them shown`);
+  return lines.join('<br>');
+}
+
+/** Lowest and highest of both energies with a margin, for both axes. */
+function commonRange({ predicted, reference }: ParityInput, rows: readonly number[]): readonly [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const row of rows) {
+    low = Math.min(low, predicted[row]!, reference[row]!);
+    high = Math.max(high, predicted[row]!, reference[row]!);
+  }
+  if (low > high) return [-0.1, 0.1];
+  const margin = 0.05 * (high - low) || 0.01;
+  return [low - margin, high + margin];
+}
+
+/** Drawn far beyond the axes, so that panning never shows its ends. */
+function identityLine([low, high]: readonly [number, number], colours: PlotColours): Trace {
+  const reach = 10 * (high - low);
+  const ends = [low - reach, high + reach];
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    x: ends,
+    y: ends,
+    line: { color: colours.axis, width: 1 },
+    hoverinfo: 'skip',
+    showlegend: false,
+  };
+}
+
+function points(
+  rows: Uint32Array,
+  { predicted, reference, structureType, ids, errorBars, colours }: ParityInput,
+  name: string,
+  role: 'compared' | 'training',
+  marker: NonNullable<Trace['marker']>,
+): Trace {
+  const deviation = (row: number) => Math.sqrt(errorBars!.sigma[row]! ** 2 + errorBars!.noiseVariance);
+  const text = (row: number) => {
+    const type = STRUCTURE_TYPES[structureType[row]!]?.label ?? 'OTH';
+    const lines = [
+      `atom ${ids[row]}, ${type}${role === 'training' ? ', training atom' : ''}`,
+      `reference ${formatEv(reference[row]!)}`,
+      `predicted ${formatEv(predicted[row]!)}`,
+      `error ${formatMev(predicted[row]! - reference[row]!)}`,
+    ];
+    if (errorBars && Number.isFinite(deviation(row))) lines.push(`expected ± ${formatMev(deviation(row))}`);
+    return lines.join('<br>');
+  };
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    name,
+    x: Float64Array.from(rows, (row) => reference[row]!),
+    y: Float64Array.from(rows, (row) => predicted[row]!),
+    marker,
+    customdata: Array.from(rows),
+    text: Array.from(rows, text),
+    hovertemplate: '%{text}<extra></extra>',
+    ...(errorBars &&
+      role === 'compared' && {
+        error_y: {
+          type: 'data',
+          array: Array.from(rows, (row) => (Number.isFinite(deviation(row)) ? deviation(row) : null)),
+          color: faded(colours.muted, 0.6),
+          thickness: 1,
+          width: 0,
+        },
+      }),
+  };
+}
+
+function* tableRows(drawn: Uint32Array, training: Uint32Array, input: ParityInput) {
+  const { predicted, reference, structureType, ids } = input;
+  for (const [role, rows] of [['compared', drawn] as const, ['training', training] as const]) {
+    for (const row of rows) {
+      const type = STRUCTURE_TYPES[structureType[row]!]?.label ?? 'OTH';
+      yield [role, ids[row]!, type, cell(reference[row]!), cell(predicted[row]!)];
+    }
+  }
 }

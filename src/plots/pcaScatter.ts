@@ -2,7 +2,7 @@ import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
 import { csvText, type FigureSpec, type Trace } from './figureSpec.ts';
 import { escapeText, formatCount, signed } from './format.ts';
 import { rowsByType, sampleRows } from './sample.ts';
-import { baseLayout, footnote, LOWER_HALF, POINT_SIZE, type PlotColours, panelTitle, UPPER_HALF } from './template.ts';
+import { baseLayout, footnote, LOWER_HALF, type PlotColours, POINT_SIZE, panelTitle, UPPER_HALF } from './template.ts';
 
 /** Points a type, as in the paper's Fig. 3. */
 const LIMIT = 1000;
@@ -76,9 +76,10 @@ export function pcaScatter(input: PcaScatterInput): FigureSpec {
       }),
       annotations: sampled ? [...titles, footnote(sampling, colours)] : titles,
     },
-    notes: sampled ? [`Shown are ${sampling}, taken by a hash of the atom id; training and test atoms are all shown.`] : [],
-    csv: () =>
-      csvText(['panel', 'role', 'id', 'type', `PC ${x + 1}`, `PC ${y + 1}`], tableRows(sets, panels, input)),
+    notes: sampled
+      ? [`Shown are ${sampling}, taken by a hash of the atom id; training and test atoms are all shown.`]
+      : [],
+    csv: () => csvText(['panel', 'role', 'id', 'type', `PC ${x + 1}`, `PC ${y + 1}`], tableRows(sets, panels, input)),
   };
 }
 

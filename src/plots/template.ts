@@ -1,7 +1,7 @@
 import type { Layout, Template } from 'plotly.js-dist-min';
 import { type Background, type StructurePaletteId, structureColour } from '#colours/byStructure.ts';
 import { parseCssColour } from '#colours/rgb.ts';
-import type { FigureAnnotation } from './figureSpec.ts';
+import type { FigureAnnotation, FigureShape } from './figureSpec.ts';
 
 /** Every colour that a plot may use, `#rrggbb`. */
 export interface PlotColours {
@@ -150,10 +150,45 @@ export function panelTitle(text: string, axis: '' | '2', colours: PlotColours): 
 }
 
 /** Domains of two panels, the first above the second, as parts of the height. */
-export const UPPER_HALF = [0.53, 1];
-export const LOWER_HALF = [0, 0.47];
+export const UPPER_HALF: [number, number] = [0.53, 1];
+export const LOWER_HALF: [number, number] = [0, 0.47];
 
 /** A colour `#rrggbb` with an opacity, as plotly takes it. */
 export function faded(colour: string, opacity: number): string {
   return `rgba(${parseCssColour(colour).join(', ')}, ${opacity})`;
+}
+
+/** Grey over numbers of training atoms below the features of the model, in the panels named, with the reason in the lowest. */
+export function tooFewAtoms(features: number, axes: readonly ('' | '2')[], colours: PlotColours) {
+  const shapes = axes.map(
+    (axis): FigureShape =>
+      ({
+        type: 'rect',
+        xref: `x${axis}`,
+        yref: `y${axis} domain`,
+        x0: 0,
+        x1: features,
+        y0: 0,
+        y1: 1,
+        fillcolor: colours.shade,
+        line: { width: 0 },
+        layer: 'below',
+      }) as FigureShape,
+  );
+  const axis = axes.at(-1)!;
+  const reason = {
+    text: `fewer atoms<br>than features<br>(n &lt; ${features})`,
+    xref: `x${axis}`,
+    yref: `y${axis} domain`,
+    x: 0,
+    xanchor: 'left',
+    xshift: 4,
+    y: 0,
+    yanchor: 'bottom',
+    yshift: 2,
+    align: 'left',
+    showarrow: false,
+    font: { size: SMALL_SIZE, color: colours.muted },
+  } as FigureAnnotation;
+  return { shapes, annotations: [reason] };
 }

@@ -1,5 +1,5 @@
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { basename } from 'node:path';
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { Command } from 'commander';
 import { badInput, badParameter } from '#data/errors.ts';
 import { rowOfId } from '#data/snapshot.ts';
@@ -7,6 +7,7 @@ import { readIdList } from '#formats/idList/read.ts';
 import { npyHeader } from '#formats/npy/write.ts';
 import { describeRows } from '#pipeline/describeRows.ts';
 import { chooseDescriptor, descriptorDimension } from '#pipeline/descriptorChoice.ts';
+import { readText } from '../files.ts';
 import { addParameterOptions, givenParameters } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { Workspace } from '../workspace.ts';
@@ -41,8 +42,9 @@ async function writeDescriptors(target: string, ids: string, options: CommonOpti
     const rows =
       ids === 'all'
         ? Uint32Array.from({ length: snapshot.count }, (_, row) => row)
-        : rowsOfIds(readIdList(readFileSync(ids, 'utf8'), basename(ids)), snapshot.ids, ids);
+        : rowsOfIds(readIdList(readText(ids), basename(ids)), snapshot.ids, ids);
     const dimension = descriptorDimension(chooseDescriptor(workspace.parameters));
+    mkdirSync(dirname(out), { recursive: true });
     const file = openSync(out, 'w');
     writeSync(file, npyHeader('float64', [rows.length, dimension]));
     await withProgress(

@@ -17,6 +17,7 @@ export function LegendStrip({ legend }: { readonly legend: Legend }) {
         {legend.kind === 'range' && legend.missing > 0 && (
           <span className={styles.soft}>{count(legend.missing)} atoms have no value</span>
         )}
+        <Shown />
       </div>
       <Types coloured={legend.kind === 'types'} />
     </div>
@@ -57,7 +58,6 @@ function Types({ coloured }: { readonly coloured: boolean }) {
           </li>
         ))}
       </ul>
-      <Shown />
     </div>
   );
 }

@@ -3,10 +3,10 @@ import { findElement } from '#chem/elements.ts';
 import { structureTable } from '#colours/byStructure.ts';
 import { type Cell, cellVolume, makeCell } from '#data/cell.ts';
 import type { Column } from '#data/column.ts';
-import { rowOfId } from '#data/snapshot.ts';
 import type { StageSummaries } from '#pipeline/summaries.ts';
 import { ALL_TYPES, type AtomColour, type AtomsScene } from '#render/scene.ts';
 import { useStore } from '#state/store.ts';
+import { rowsOfIds } from '../hooks/rows.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
 import type { Legend } from './legend.ts';
 import { columnOf } from './quantities.ts';
@@ -16,7 +16,6 @@ import { useQuantity } from './useLegend.ts';
 const PLAIN = { dark: '#b8bdc4', light: '#8c8c8c' } as const;
 /** Half the nearest distance in bcc, in units of the cube root of the volume of an atom: spheres that just touch. */
 const TOUCHING = Math.sqrt(3) / 2 / 2 ** (2 / 3);
-const NO_ROWS = new Uint32Array(0);
 
 /** Everything the picture shows, by reference; null before a snapshot is there. */
 export function useScene(legend: Legend): AtomsScene | null {
@@ -56,10 +55,7 @@ export function useScene(legend: Legend): AtomsScene | null {
 export function useMarkedRows(): Uint32Array {
   const { columns: registry } = useWorkbench();
   const ids = useStore((store) => (store.markChosen ? store.stages.select.summary?.ids : undefined));
-  return useMemo(() => {
-    const all = registry.find('atoms.id')?.array as Uint32Array | undefined;
-    return all && ids ? Uint32Array.from(ids, (id) => rowOfId(all, id)) : NO_ROWS;
-  }, [registry, ids]);
+  return useMemo(() => rowsOfIds(registry, ids), [registry, ids]);
 }
 
 /** Cell and drawing radius of a snapshot: they do not change while it is looked at. */

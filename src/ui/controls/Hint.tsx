@@ -11,18 +11,30 @@ interface HintProps {
   readonly textId: string;
 }
 
-const WIDTH = 280;
-const GAP = 8;
+interface Place {
+  readonly left: number;
+  readonly width: number;
+  readonly top?: number;
+  readonly bottom?: number;
+}
 
-/** A sentence or two on demand: on hover, on keyboard focus, and on a tap. Esc closes it. */
+const WIDTH = 280;
+const GAP = 4;
+/** Room that a few lines need below the field; where there is less they go above it. */
+const ROOM = 110;
+
+/** A sentence or two on demand, inside an element marked `data-field`: on hover, on keyboard focus, and on a tap. Esc closes it. */
 export function Hint({ about, children, textId }: HintProps) {
   const button = useRef<HTMLButtonElement>(null);
-  const [place, setPlace] = useState<{ left: number; top: number } | null>(null);
+  const [place, setPlace] = useState<Place | null>(null);
 
   const show = () => {
-    const box = button.current!.getBoundingClientRect();
-    const left = Math.min(box.right + GAP, innerWidth - WIDTH - GAP);
-    setPlace({ left, top: Math.min(box.top - 4, innerHeight - 120) });
+    // Under the whole field, so that it hides neither its label nor its control.
+    const { left, top, bottom } = button.current!.closest('[data-field]')!.getBoundingClientRect();
+    const across = { left: Math.min(left, innerWidth - WIDTH - GAP), width: WIDTH };
+    setPlace(
+      bottom + ROOM < innerHeight ? { ...across, top: bottom + GAP } : { ...across, bottom: innerHeight - top + GAP },
+    );
   };
   const hide = () => setPlace(null);
 
@@ -53,7 +65,7 @@ export function Hint({ about, children, textId }: HintProps) {
       </span>
       {place &&
         createPortal(
-          <div role="tooltip" className={styles.tip} style={{ ...place, width: WIDTH }}>
+          <div role="tooltip" className={styles.tip} style={place}>
             {children}
           </div>,
           document.body,

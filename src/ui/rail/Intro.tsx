@@ -28,7 +28,8 @@ export function Intro() {
   };
   const run = async () => {
     setAsked(true);
-    await workbench.runWholeLoop();
+    // It stays on the page for now: nothing should jump when the results come.
+    if (await workbench.runWholeLoop()) remembered.setItem(SEEN, 'yes');
     setAsked(false);
   };
 

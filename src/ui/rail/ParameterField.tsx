@@ -29,7 +29,7 @@ export function ParameterField({ name }: { readonly name: ParameterName }) {
   const id = useId();
   const helpId = useId();
   return (
-    <div className={styles.field} data-wide={spec.kind === 'ids' || undefined}>
+    <div data-field className={styles.field} data-wide={spec.kind === 'ids' || undefined}>
       <span className={styles.label}>
         <label htmlFor={id}>{spec.label}</label>
         <Hint about={spec.label} textId={helpId}>

@@ -5,12 +5,12 @@ import styles from './Step.module.css';
 
 const PRESETS = [
   {
-    label: `Default, σ ${PARAMETERS.sigma.default} Å`,
+    label: `Usual σ ${PARAMETERS.sigma.default} Å`,
     sigma: PARAMETERS.sigma.default,
     why: 'What the community uses',
   },
   {
-    label: 'Paper-like, σ 0.55 Å',
+    label: 'Paper-like σ 0.55 Å',
     sigma: 0.55,
     why: 'Comes closest to the variances of the paper: 68 %, 24 %, 39 components',
   },

@@ -1,15 +1,13 @@
 /** How the page words the values of choice parameters; what is not listed is shown as it is. */
 const WORDS: Readonly<Record<string, string>> = {
   soap: 'SOAP (GAP)',
-  fitted: 'fitted',
-  none: 'none (as in the paper)',
-  ur: 'Uncertainty reduction (UR)',
+  ur: 'Uncertainty (UR)',
   posterior: 'Posterior variance',
   'd-optimal': 'D-optimal',
   'a-optimal': 'A-optimal',
   farthest: 'Farthest point',
-  random1: 'Random 1: not BCC',
-  random2: 'Random 2: 10 BCC, rest not',
+  random1: 'Random 1, no BCC',
+  random2: 'Random 2, 10 BCC',
   random: 'Random',
   'new-pairs': 'New pairs only',
   'all-pairs': 'All pairs',

@@ -1,0 +1,68 @@
+import { sampleRows } from './sample.ts';
+
+type Energies = Float32Array | Float64Array;
+
+/** Points of a parity plot at most: beyond that an SVG answers slowly. */
+export const PARITY_LIMIT = 3000;
+/** Largest errors that are always drawn where the plot is a sample. */
+const EXTREMES = 100;
+
+export interface Compared {
+  /** Rows with both energies, ascending. */
+  readonly rows: Uint32Array;
+  /** Rows asked for that have no energy to compare with. */
+  readonly missing: number;
+  /** eV; NaN where there is no row. */
+  readonly rmse: number;
+  readonly maxAbsError: number;
+}
+
+export function hasBoth(row: number, predicted: Energies, reference: Energies): boolean {
+  return Number.isFinite(predicted[row]!) && Number.isFinite(reference[row]!);
+}
+
+/** Errors (Eqs. 13 and 14, eV) over `rows` with both energies; null is every row that has a reference. */
+export function compare(predicted: Energies, reference: Energies, rows: ArrayLike<number> | null): Compared {
+  const asked = rows ? Uint32Array.from(rows).sort() : Uint32Array.from(reference.keys());
+  const found = asked.filter((row) => hasBoth(row, predicted, reference));
+  let squares = 0;
+  let largest = found.length > 0 ? 0 : Number.NaN;
+  for (const row of found) {
+    const error = predicted[row]! - reference[row]!;
+    squares += error * error;
+    largest = Math.max(largest, Math.abs(error));
+  }
+  return {
+    rows: found,
+    missing: rows ? asked.length - found.length : 0,
+    rmse: Math.sqrt(squares / found.length),
+    maxAbsError: largest,
+  };
+}
+
+/**
+ * Rows to draw of those compared, ascending, without `leaveOut` (they have their own symbol): all where they are few,
+ * else the largest errors and the lowest and highest reference, filled up to the limit by a hash of the atom id.
+ */
+export function drawnRows(
+  { rows }: Compared,
+  predicted: Energies,
+  reference: Energies,
+  ids: Uint32Array,
+  leaveOut: ReadonlySet<number>,
+): Uint32Array {
+  const candidates = rows.filter((row) => !leaveOut.has(row));
+  if (candidates.length <= PARITY_LIMIT) return candidates;
+  const errorOf = (row: number) => Math.abs(predicted[row]! - reference[row]!);
+  const kept = new Set(largestFirst(candidates, errorOf, EXTREMES));
+  for (const sign of [1, -1]) kept.add(largestFirst(candidates, (row) => sign * reference[row]!, 1)[0]!);
+  const rest = candidates.filter((row) => !kept.has(row));
+  return Uint32Array.from([...kept, ...sampleRows(rest, ids, PARITY_LIMIT - kept.size)]).sort();
+}
+
+/** The `count` rows of the largest values, ties to the lower row. */
+function largestFirst(rows: Uint32Array, keyOf: (row: number) => number, count: number): number[] {
+  const bar = Float64Array.from(rows, keyOf).sort()[Math.max(0, rows.length - count)]!;
+  const passed = Array.from(rows.filter((row) => keyOf(row) >= bar));
+  return passed.sort((a, b) => keyOf(b) - keyOf(a) || a - b).slice(0, count);
+}

@@ -1,0 +1,137 @@
+import { type KeyboardEvent, useState } from 'react';
+import type { PlotTab } from '#state/slices/view.ts';
+import { useStore } from '#state/store.ts';
+import { Select } from '../controls/Select.tsx';
+import styles from './PlotsPanel.module.css';
+import { PlotView } from './PlotView.tsx';
+import { type ErrorView, useErrorPlot, useHistogramPlot, useParityPlot, usePcaPlot } from './usePlots.ts';
+
+const TABS: readonly { readonly tab: PlotTab; readonly label: string; readonly Pane: () => React.JSX.Element }[] = [
+  { tab: 'pca', label: 'PCA', Pane: PcaPane },
+  { tab: 'parity', label: 'Parity', Pane: ParityPane },
+  { tab: 'errors', label: 'Error', Pane: ErrorPane },
+  { tab: 'histogram', label: 'Histogram', Pane: HistogramPane },
+];
+
+/** The plots that show whether to believe the numbers: one at a time, as high as the window. */
+export function PlotsPanel() {
+  const current = useStore((store) => store.plotTab);
+  const { Pane } = TABS.find(({ tab }) => tab === current)!;
+
+  const keyed = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step === undefined) return;
+    const at = TABS.findIndex(({ tab }) => tab === current);
+    const { tab } = TABS[(at + step + TABS.length) % TABS.length]!;
+    useStore.getState().setView({ plotTab: tab });
+    document.getElementById(`tab-${tab}`)?.focus();
+  };
+
+  return (
+    <section className={styles.panel} aria-label="Plots">
+      <div role="tablist" aria-label="Plots" className={styles.tabs} onKeyDown={keyed}>
+        {TABS.map(({ tab, label }) => (
+          <button
+            key={tab}
+            id={`tab-${tab}`}
+            type="button"
+            role="tab"
+            aria-selected={tab === current}
+            aria-controls="plot"
+            tabIndex={tab === current ? 0 : -1}
+            className={styles.tab}
+            onClick={() => useStore.getState().setView({ plotTab: tab })}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+      <div id="plot" role="tabpanel" aria-labelledby={`tab-${current}`} className={styles.pane}>
+        <Pane />
+      </div>
+    </section>
+  );
+}
+
+function PcaPane() {
+  const state = usePcaPlot();
+  const [x, y] = useStore((store) => store.plotComponents);
+  const components = useStore((store) => store.stages.pool.summary?.components ?? 0);
+  const options = Array.from({ length: components }, (_, k) => ({ value: String(k), label: `PC${k + 1}` }));
+  const { setView } = useStore.getState();
+  return (
+    <>
+      <div className={styles.options}>
+        {components > 1 && (
+          <>
+            <Select
+              aria-label="Component along x"
+              value={String(x)}
+              options={options}
+              onChange={(value) => setView({ plotComponents: [Number(value), y] })}
+            />
+            <span>against</span>
+            <Select
+              aria-label="Component along y"
+              value={String(y)}
+              options={options}
+              onChange={(value) => setView({ plotComponents: [x, Number(value)] })}
+            />
+          </>
+        )}
+      </div>
+      <PlotView state={state} />
+    </>
+  );
+}
+
+function ParityPane() {
+  return <PlotView state={useParityPlot()} />;
+}
+
+const ERROR_VIEWS: readonly { value: ErrorView; label: string }[] = [
+  { value: 'errors', label: 'Errors against training atoms' },
+  { value: 'variance', label: 'Expected variance against training atoms' },
+];
+
+function ErrorPane() {
+  // Before there are energies the variance is what says when to stop.
+  const fitted = useStore((store) => store.stages.model.summary !== undefined);
+  const selected = useStore((store) => store.stages.select.summary !== undefined);
+  const [asked, setAsked] = useState<ErrorView | null>(null);
+  const view = asked ?? (selected && !fitted ? 'variance' : 'errors');
+  const state = useErrorPlot(view);
+  return (
+    <>
+      <div className={styles.options}>
+        {selected && (
+          <Select
+            aria-label="What is drawn"
+            value={view}
+            options={ERROR_VIEWS}
+            onChange={(value) => setAsked(value as ErrorView)}
+          />
+        )}
+      </div>
+      <PlotView state={state} />
+    </>
+  );
+}
+
+function HistogramPane() {
+  const [logCounts, setLogCounts] = useState(false);
+  const state = useHistogramPlot(logCounts);
+  return (
+    <>
+      <div className={styles.options}>
+        {!('missing' in state) && (
+          <label className={styles.option}>
+            <input type="checkbox" checked={logCounts} onChange={({ target }) => setLogCounts(target.checked)} />
+            Counts on a logarithmic scale
+          </label>
+        )}
+      </div>
+      <PlotView state={state} />
+    </>
+  );
+}
