@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DType } from '#data/column.ts';
-import { buildCli, type CliProgram, filesBelow, readArray, readTable, SNAPSHOT, SNAPSHOT_ATOMS } from './cliProgram.ts';
+import { BUILD_PATIENCE_MS, buildCli, type CliProgram, filesBelow, readArray, readTable, SNAPSHOT, SNAPSHOT_ATOMS } from './cliProgram.ts';
 import { loadDump } from './loadDump.ts';
 
 let cli: CliProgram;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   expect(cli.run('run', SNAPSHOT, '--out', 'plain', '--count', '40', '--threads', '2')).toMatchObject({ code: 0 });
   const labelled = ['--out', 'labelled', '--count', '40', '--label-column', 'c_pe', '--test-set', '--threads', '1'];
   expect(cli.run('run', SNAPSHOT, ...labelled)).toMatchObject({ code: 0 });
-});
+}, BUILD_PATIENCE_MS);
 afterAll(() => cli.dispose());
 
 describe('run', () => {

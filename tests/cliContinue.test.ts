@@ -2,7 +2,7 @@ import { copyFileSync, cpSync, mkdirSync, readFileSync, renameSync, writeFileSyn
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildCli, type CliProgram, contentsOf, readTable, SNAPSHOT } from './cliProgram.ts';
+import { BUILD_PATIENCE_MS, buildCli, type CliProgram, contentsOf, readTable, SNAPSHOT } from './cliProgram.ts';
 import { loadDump } from './loadDump.ts';
 
 const BULK_EV = -4.03;
@@ -32,7 +32,7 @@ beforeAll(async () => {
   copyFileSync(SNAPSHOT, inside('iron.dump.gz'));
   expect(cli.run('run', 'iron.dump.gz', '--out', 'campaign', '--count', '40')).toMatchObject({ code: 0 });
   ids = idsIn('campaign/jobs.csv').slice(1);
-});
+}, BUILD_PATIENCE_MS);
 afterAll(() => cli.dispose());
 
 describe('energies come back', () => {
@@ -90,8 +90,8 @@ describe('energies come back', () => {
       ['5000,-4,eV', 'expected the id of a job, found 5000 (the snapshot has no such atom).'],
       [`${stranger},-4,eV`, `expected the id of a job, found ${stranger} (that atom is in no job of this campaign).`],
       [`${ids[0]},-1,eV`, `a second energy for id ${ids[0]}: expected `],
-      [`${ids[9]},failed,eV`, "expected a number for the energy, found 'failed'."],
-      [`${ids[9]},-4,kcal`, "expected an energy unit (eV, meV, Ha, Ry), found 'kcal'."],
+      [`${ids[9]},failed,eV`, 'expected a number for the energy, found "failed".'],
+      [`${ids[9]},-4,kcal`, 'expected an energy unit (eV, meV, Ha, Ry), found "kcal".'],
     ];
     for (const [more, sentence] of cases) {
       const { code, stderr } = cli.run('fit', folder, '--energies', writeEnergies('bad.csv', known, [more]));

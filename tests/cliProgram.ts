@@ -12,6 +12,8 @@ const CACHE = join(ROOT, 'node_modules/.cache');
 
 export const SNAPSHOT = join(ROOT, 'tests/fixtures/fe-gb-2k.dump.gz');
 export const SNAPSHOT_ATOMS = 1982;
+/** A build and a run or two take 6 s, and longer while other tests run. */
+export const BUILD_PATIENCE_MS = 120_000;
 
 export interface Ended {
   readonly code: number | null;

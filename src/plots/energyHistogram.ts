@@ -2,6 +2,7 @@ import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
 import { binEnergies, type EnergyBins } from './energyBins.ts';
 import { csvText, type FigureSpec, type Trace } from './figureSpec.ts';
 import { formatCount, formatEv, signed } from './format.ts';
+import { logTicks } from './logTicks.ts';
 import { baseLayout, type PlotColours, panelTitle } from './template.ts';
 
 export interface EnergyHistogramInput {
@@ -34,18 +35,18 @@ export function energyHistogram({ energy, structureType, logCounts, colours }: E
       ...baseLayout(colours),
       uirevision: `${logCounts},${bins.first},${bins.width}`,
       barmode: 'stack',
-      xaxis: { title: { text: 'Predicted energy relative to bulk (eV)' } },
+      xaxis: { title: { text: 'Predicted energy relative to bulk (eV)' }, range: rangeWithMargin(bins) },
       yaxis: {
         title: { text: `Atoms in ${formatWidth(bins.width)}` },
         ...(logCounts
-          ? { type: 'log', range: [Math.log10(0.8), Math.log10(1.6 * highest)], dtick: 1 }
+          ? { ...logTicks([1, highest]), range: [Math.log10(0.8), Math.log10(1.6 * highest)] }
           : { rangemode: 'tozero' }),
       },
       annotations: types.length > 0 ? [] : [panelTitle('no predicted energies yet', '', colours)],
     },
     notes: [
       `Energies of ${formatCount(energy.length - bins.missing)} atoms relative to bulk, counted in bins of ${formatWidth(bins.width)}.`,
-      ...(bins.missing > 0 ? [`Without a predicted energy: ${formatCount(bins.missing)} atoms.`] : []),
+      ...(bins.missing > 0 ? [`Atoms without a predicted energy: ${formatCount(bins.missing)}.`] : []),
     ],
     csv: () =>
       csvText(
@@ -53,6 +54,10 @@ export function energyHistogram({ energy, structureType, logCounts, colours }: E
         edges(bins).map(([from, to], k) => [from, to, ...types.map(({ code }) => bins.counts[code]![k]!)]),
       ),
   };
+}
+
+function rangeWithMargin({ first, width, counts }: EnergyBins): [number, number] {
+  return [first - width, first + (counts[0]!.length + 1) * width];
 }
 
 function bars(label: string, counts: Uint32Array, bins: EnergyBins, colour: string): Trace {

@@ -1,6 +1,6 @@
 import type { ErrorCurve } from '#pipeline/summaries.ts';
 import { cell, csvText, type FigureSpec, type Trace } from './figureSpec.ts';
-import { escapeText, formatCount, formatMev } from './format.ts';
+import { escapeText, formatCount, formatMev, shorten } from './format.ts';
 import { logTicks } from './logTicks.ts';
 import { baseLayout, faded, footnote, LOWER_HALF, type PlotColours, tooFewAtoms, UPPER_HALF } from './template.ts';
 
@@ -29,7 +29,7 @@ export function errorCurves({ curves, features, evaluatedOn, colours }: ErrorCur
   const yAxis = (key: Measure) =>
     logTicks(curves.flatMap((curve) => [...curve[key].low, ...curve[key].high]).map((e) => MEV_PER_EV * e));
   const bands = curves.some(({ seeds }) => seeds > 1);
-  const small = `over ${escapeText(evaluatedOn)}${bands ? '; bands: lowest to highest of the seeds' : ''}`;
+  const small = `over ${escapeText(shorten(evaluatedOn, 30))}${bands ? '; bands: range of the seeds' : ''}`;
 
   return {
     data: MEASURES.flatMap(({ key, name, axis }) =>

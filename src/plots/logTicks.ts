@@ -1,5 +1,5 @@
 import type { LayoutAxis } from 'plotly.js-dist-min';
-import { formatCount } from './format.ts';
+import { formatCount, signed } from './format.ts';
 
 /**
  * A logarithmic axis over positive values with plain numbers at 1, 2 and 5 times the powers of ten: an error that
@@ -21,5 +21,6 @@ export function logTicks(values: readonly number[]): Partial<LayoutAxis> {
 }
 
 function tickText(value: number): string {
+  if (value >= 1e6 || value < 1e-3) return `10<sup>${signed(Math.log10(value), 0)}</sup>`;
   return value >= 1 ? formatCount(value) : String(Number(value.toPrecision(1)));
 }

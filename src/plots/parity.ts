@@ -61,7 +61,7 @@ export function parity(input: ParityInput): FigureSpec {
         opacity: 0.8,
       },
     ),
-  ).sort((a, b) => b.x!.length - a.x!.length);
+  );
   const trainingPoints = points(training, input, 'training', 'training', {
     color: colours.accent,
     symbol: 'circle-open',
@@ -72,7 +72,7 @@ export function parity(input: ParityInput): FigureSpec {
   const title = compared.rows.length > 0 ? statistics(compared, rowsName, sampled ? drawn.length : null) : NOTHING;
 
   return {
-    data: [identityLine(range, colours), ...byType, trainingPoints].filter((trace) => trace.x!.length > 0),
+    data: [identityLine(range, colours), ...fewestOnTop([...byType, trainingPoints])],
     layout: {
       ...baseLayout(colours),
       uirevision: `${input.referenceSource},${rowsName}`,
@@ -123,6 +123,10 @@ function commonRange({ predicted, reference }: ParityInput, rows: readonly numbe
   return [low - margin, high + margin];
 }
 
+function fewestOnTop(traces: readonly Trace[]): Trace[] {
+  return traces.filter(({ x }) => x!.length > 0).sort((a, b) => b.x!.length - a.x!.length);
+}
+
 /** Drawn far beyond the axes, so that panning never shows its ends. */
 function identityLine([low, high]: readonly [number, number], colours: PlotColours): Trace {
   const reach = 10 * (high - low);
@@ -161,6 +165,8 @@ function points(
     type: 'scatter',
     mode: 'markers',
     name,
+    // After the types in the legend, wherever it lies among them.
+    ...(role === 'training' && { legendrank: 2000 }),
     x: Float64Array.from(rows, (row) => reference[row]!),
     y: Float64Array.from(rows, (row) => predicted[row]!),
     marker,

@@ -20,25 +20,26 @@ export interface PlotColours {
   readonly structure: readonly string[];
 }
 
+/** The page's own greys and accent (ui/theme.css): a figure that is written to a file has no style sheet. */
 const NEUTRALS: Record<Background, Omit<PlotColours, 'structure'>> = {
   dark: {
-    paper: '#17191c',
-    text: '#e6e8ea',
-    muted: '#9aa1a9',
-    axis: '#5a626b',
-    grid: '#272b30',
-    shade: '#24282d',
-    accent: '#ffb454',
+    paper: '#1b1e22',
+    text: '#e6e9ec',
+    muted: '#8f979f',
+    axis: '#6b737d',
+    grid: '#2b3036',
+    shade: '#262a30',
+    accent: '#ff9e1b',
     series: ['#56b4e9', '#e69f00', '#009e73', '#cc79a7', '#f0e442', '#d55e00'],
   },
   light: {
     paper: '#ffffff',
-    text: '#1b1e21',
-    muted: '#5b636b',
-    axis: '#8b939b',
+    text: '#1c1f23',
+    muted: '#4a5058',
+    axis: '#858c94',
     grid: '#eceef0',
     shade: '#f1f2f4',
-    accent: '#b3261e',
+    accent: '#c8430d',
     series: ['#0072b2', '#b87f00', '#009e73', '#b85c8f', '#8a6d00', '#d55e00'],
   },
 };
@@ -73,7 +74,6 @@ export function plotTemplate(colours: PlotColours): Template {
     title: { standoff: 8, font: { size: FONT_SIZE, color: colours.text } },
     automargin: true,
     separatethousands: true,
-    exponentformat: 'power' as const,
   };
   return {
     layout: {
@@ -95,8 +95,10 @@ export function plotTemplate(colours: PlotColours): Template {
         orientation: 'h',
         x: 0,
         xanchor: 'left',
-        y: 1,
-        yanchor: 'bottom',
+        // Anchored to the axes it would not move when a wider panel needs fewer rows (plotly 4.1.2).
+        yref: 'container',
+        y: 0.99,
+        yanchor: 'top',
         font: { size: 12, color: colours.text },
         bgcolor: 'rgba(0,0,0,0)',
         itemsizing: 'constant',
@@ -119,12 +121,13 @@ export function footnote(text: string, colours: PlotColours): FigureAnnotation {
     text,
     xref: 'paper',
     yref: 'paper',
-    x: 0,
-    xanchor: 'left',
+    // At the right end, because there is also room under the labels of the y axis.
+    x: 1,
+    xanchor: 'right',
     y: 0,
     yanchor: 'top',
     yshift: -46,
-    align: 'left',
+    align: 'right',
     showarrow: false,
     font: { size: SMALL_SIZE, color: colours.muted },
   };

@@ -1,5 +1,6 @@
 import { cell, csvText, type FigureSpec } from './figureSpec.ts';
 import { formatCount, formatMagnitude, signed } from './format.ts';
+import { logTicks } from './logTicks.ts';
 import { baseLayout, type PlotColours, panelTitle, tooFewAtoms } from './template.ts';
 
 /** Picks over which the gain of going on is told. */
@@ -49,7 +50,7 @@ export function varianceCurve({ totalVariance, atoms, given, features, colours }
       ...baseLayout(colours),
       uirevision: `${lastN},${features}`,
       xaxis: { title: { text: 'Training atoms' }, range: [0, 1.03 * lastN] },
-      yaxis: { title: { text: 'Mean variance of a prediction (s²)' }, type: 'log', dtick: 1 },
+      yaxis: { title: { text: 'Mean variance of a prediction (s²)' }, ...logTicks(variance) },
       shapes: grey.shapes,
       annotations: advice
         ? [

@@ -1,11 +1,13 @@
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import { Matrix } from 'ml-matrix';
 import { copyFeatures, type Features, featureCount } from '#data/features.ts';
+import { decomposeNormalMatrix } from './normalEquations.ts';
 
 /**
  * Ridge weights after the first `steps[k]` of the training atoms, for every k: [steps, D]. One pass, since each fit
  * contains the one before it.
  * @param rows Training atoms in the order in which they were picked. @param label [n] by row, eV relative to bulk.
  * @param steps Ascending, none above the number of rows.
+ * @throws Refusal (`bad-parameter`) for a lambda too small for the features.
  */
 export function weightsAlong(
   features: Features,
@@ -29,7 +31,7 @@ export function weightsAlong(
         for (let j = 0; j < D; j++) M.set(i, j, M.get(i, j) + x[i]! * x[j]!);
       }
     }
-    weights.set(new CholeskyDecomposition(M).solve(b).to1DArray(), k * D);
+    weights.set(decomposeNormalMatrix(M, lambda).solve(b).to1DArray(), k * D);
   });
   return weights;
 }

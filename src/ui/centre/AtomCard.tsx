@@ -30,7 +30,7 @@ export function AtomCard({ row }: { readonly row: number }) {
   return (
     <section className={styles.card} aria-label={`Atom ${id}`} aria-live="polite">
       <header className={styles.header}>
-        <h2>Atom {count(id)}</h2>
+        <h2>Atom {id}</h2>
         <IconButton label="Close (Esc)" onClick={() => useStore.getState().setView({ pickedRow: null })}>
           <X aria-hidden />
         </IconButton>

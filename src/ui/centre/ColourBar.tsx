@@ -61,14 +61,14 @@ export function ColourBar() {
         />
       )}
       <span className={styles.spacer} />
-      <label className={styles.check} title="Ring the chosen atoms and show them whatever their type">
+      <label className={styles.check} title="Mark the chosen atoms with rings, and show them whatever their type">
         <input
           type="checkbox"
           checked={mark && chosen > 0}
           disabled={chosen === 0}
           onChange={({ target }) => setView({ markChosen: target.checked })}
         />
-        <span>Mark chosen{chosen > 0 && ` (${count(chosen)})`}</span>
+        <span>Chosen{chosen > 0 && ` (${count(chosen)})`}</span>
       </label>
       <span className={styles.views}>
         {VIEWS.map((axis) => (

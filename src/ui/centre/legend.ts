@@ -58,7 +58,7 @@ export function rangeLegend(quantity: Quantity, column: Column, mapId: ColourMap
   const spread = spreadOf(column);
   const range = quantity.kind === 'diverging' && kind === 'diverging' ? spread.symmetric : spread.range;
   if (!range) return { kind: 'none', title: `${title}: no atom has a value` };
-  const values = legendTicks(range, 4);
+  const values = ticksOf(range);
   const texts = formatTicks(values);
   const [low, high] = range;
   const ticks = values.map((value, k) => ({
@@ -66,6 +66,12 @@ export function rangeLegend(quantity: Quantity, column: Column, mapId: ColourMap
     text: texts[k]!,
   }));
   return { kind: 'range', title, range, ticks, table, missing: spread.missing };
+}
+
+/** Few numbers, but enough to read a scale: round steps may leave only zero of a range about it. */
+function ticksOf(range: ColourRange): number[] {
+  const tries = [4, 6, 8].map((wanted) => legendTicks(range, wanted));
+  return tries.find((ticks) => ticks.length >= 3) ?? tries.at(-1)!;
 }
 
 /** Types that occur, the most frequent first. */

@@ -31,7 +31,7 @@ export function SetList() {
               <td>{count(k + 1)}</td>
               <td>
                 <button type="button" onClick={() => useStore.getState().setView({ pickedRow: rows[k]! })}>
-                  {count(id)}
+                  {id}
                 </button>
               </td>
               <td>{types ? STRUCTURE_TYPES[types[rows[k]!]!]?.label : ''}</td>

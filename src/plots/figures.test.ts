@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest';
+import { energyHistogram } from './energyHistogram.ts';
+import { errorCurves } from './errorCurves.ts';
+import type { FigureSpec } from './figureSpec.ts';
+import { parity } from './parity.ts';
+import { pcaScatter } from './pcaScatter.ts';
+import { plotColours } from './template.ts';
+import { varianceCurve } from './varianceCurve.ts';
+
+const colours = plotColours('dark', 'ovito');
+const N = 4000;
+const ids = Uint32Array.from({ length: N }, (_, k) => 10 + 2 * k);
+const structureType = Uint8Array.from({ length: N }, (_, k) => (k % 4 === 0 ? 0 : 3));
+const wave = (frequency: number) => Float32Array.from({ length: N }, (_, k) => Math.sin(frequency * k));
+
+const traceNames = (figure: FigureSpec) => figure.data.map(({ name }) => name);
+const printed = (figure: FigureSpec) => figure.layout.annotations!.map(({ text }) => text).join('\n');
+const titleOf = (axis: { title?: { text?: string } } | undefined) => axis?.title?.text;
+const table = (figure: FigureSpec) =>
+  figure
+    .csv()
+    .trimEnd()
+    .split('\r\n')
+    .map((line) => line.split(','));
+
+describe('PCA plane', () => {
+  const input = {
+    scores: Float32Array.from({ length: 3 * N }, (_, k) => k),
+    dimension: 3,
+    explainedRatio: [0.629, 0.11, 0.05],
+    structureType,
+    ids,
+    panels: [],
+    colours,
+  };
+
+  test('has at most 1000 atoms a type, and says so on the plot', () => {
+    const figure = pcaScatter({ ...input, components: [0, 2] });
+    expect(traceNames(figure)).toEqual(['BCC', 'OTH']);
+    expect(figure.data.map(({ x }) => x!.length)).toEqual([1000, 1000]);
+    expect(printed(figure)).toContain('2,000 of 4,000 atoms');
+    expect(titleOf(figure.layout.xaxis)).toBe('PC 1 (62.9 % of variance)');
+    expect(titleOf(figure.layout.yaxis)).toBe('PC 3 (5.0 % of variance)');
+  });
+
+  test('each point carries its row and shows the two components asked for', () => {
+    const [bcc] = pcaScatter({ ...input, components: [2, 1] }).data;
+    const rows = bcc!.customdata as number[];
+    expect(rows.every((row) => structureType[row] === 3)).toBe(true);
+    expect([...(bcc!.x as Float32Array)]).toEqual(rows.map((row) => 3 * row + 2));
+    expect([...(bcc!.y as Float32Array)]).toEqual(rows.map((row) => 3 * row + 1));
+    expect((bcc!.text as string[])[5]).toContain(`atom ${ids[rows[5]!]}, BCC`);
+  });
+
+  test('two strategies have a panel each, with every training and test atom', () => {
+    const panels = [
+      { title: 'Random 1', trainingRows: [1, 2, 3], testRows: [7] },
+      { title: 'UR <b>', trainingRows: [4, 8], testRows: [7] },
+    ];
+    const figure = pcaScatter({ ...input, components: [0, 1], panels });
+    const training = figure.data.filter(({ name }) => name === 'training');
+    expect(training.map(({ customdata, yaxis }) => [customdata, yaxis])).toEqual([
+      [[1, 2, 3], 'y'],
+      [[4, 8], 'y2'],
+    ]);
+    expect(printed(figure)).toContain('UR &lt;b&gt;');
+    expect(table(figure).filter(([panel, role]) => panel === 'Random 1' && role === 'test')).toHaveLength(1);
+  });
+
+  test('nothing is said of sampling where every atom is shown', () => {
+    const few = { ...input, structureType: structureType.slice(0, 900), ids: ids.slice(0, 900) };
+    const figure = pcaScatter({ ...few, components: [0, 1] });
+    expect(figure.notes).toEqual([]);
+    expect(printed(figure)).toBe('');
+  });
+});
+
+describe('parity', () => {
+  const reference = wave(0.7);
+  const predicted = reference.map((value, k) => value + (k % 2 ? 0.01 : -0.01));
+  predicted[11] = reference[11]! - 0.0403;
+  const input = {
+    predicted,
+    reference,
+    structureType,
+    ids,
+    colours,
+    referenceSource: 'column c_pe',
+    trainingRows: [5, 6],
+  };
+
+  test('prints the errors over the rows asked for, and names the reference', () => {
+    const figure = parity({ ...input, rows: [1, 2, 3, 4], rowsName: 'test atoms' });
+    expect(printed(figure)).toBe('RMSE 10.0 meV<br>max |error| 10.0 meV<br>4 test atoms');
+    expect(titleOf(figure.layout.xaxis)).toContain('column c_pe');
+    expect(traceNames(figure)).toContain('training');
+    expect(table(figure)).toHaveLength(1 + 4 + 2);
+  });
+
+  test('over all atoms the drawing is a sample, the errors are not, and the worst atom is there', () => {
+    const figure = parity({ ...input, rows: null, rowsName: 'atoms' });
+    expect(printed(figure)).toContain('max |error| 40.3 meV<br>4,000 atoms<br>3,000 of them shown');
+    const bcc = figure.data.find(({ name }) => name === 'BCC')!;
+    expect(bcc.customdata).toContain(11);
+    expect((bcc.text as string[])[(bcc.customdata as number[]).indexOf(11)]).toContain('error −40.3 meV');
+  });
+
+  test('bars are those of a new observation', () => {
+    const sigma = new Float64Array(N).fill(0.03);
+    sigma[2] = Number.NaN;
+    const errorBars = { sigma, noiseVariance: 0.04 ** 2 };
+    const figure = parity({ ...input, rows: [1, 2], rowsName: 'test atoms', errorBars });
+    const bars = figure.data.find(({ name }) => name === 'BCC') as { error_y: { array: (number | null)[] } };
+    expect(bars.error_y.array[0]).toBeCloseTo(0.05, 12);
+    expect(bars.error_y.array[1]).toBeNull();
+  });
+
+  test('without any energy it says so, and never NaN', () => {
+    const nothing = new Float64Array(N).fill(Number.NaN);
+    const figure = parity({ ...input, reference: nothing, rows: [1, 2], rowsName: 'test atoms' });
+    expect(printed(figure)).toBe('no energies to compare with yet');
+    expect(figure.notes).toEqual(['No energy to compare with yet: 2 test atoms.']);
+  });
+});
+
+describe('error curves', () => {
+  const band = { mean: [0.1, 0.02], low: [0.08, 0.015], high: [0.2, 0.03] };
+  const random = { strategy: 'Random 1', seeds: 10, n: [10, 150], rmse: band, maxAbsError: band };
+  const single = { ...random, strategy: 'UR', seeds: 1 };
+
+  test('in meV, with a band only where there are several seeds', () => {
+    const figure = errorCurves({ curves: [single, random], features: 22, evaluatedOn: '80 test atoms', colours });
+    expect(figure.data.filter(({ name }) => name === 'UR').map(({ y }) => y)).toEqual([
+      [100, 20],
+      [100, 20],
+    ]);
+    expect(figure.data.filter((trace) => 'fill' in trace)).toHaveLength(2);
+    expect(figure.layout.shapes!.map(({ x1 }) => x1)).toEqual([22, 22]);
+    expect(printed(figure)).toContain('over 80 test atoms');
+    expect(table(figure)[1]!.slice(0, 6)).toEqual(['UR', '1', '10', '0.1', '0.08', '0.2']);
+  });
+
+  test('nothing is greyed where all points have as many atoms as features', () => {
+    const figure = errorCurves({ curves: [single], features: 5, evaluatedOn: '80 test atoms', colours });
+    expect(figure.layout.shapes).toEqual([]);
+  });
+});
+
+describe('variance curve', () => {
+  const totalVariance = Float64Array.from({ length: 40 }, (_, pick) => (100 * 4) / (pick + 1));
+
+  test('is a mean over the atoms against the atoms that train', () => {
+    const figure = varianceCurve({ totalVariance, atoms: 100, given: 5, features: 10, colours });
+    expect(figure.data[0]!.x).toEqual(Array.from({ length: 40 }, (_, pick) => pick + 6));
+    expect((figure.data[0]!.y as number[])[3]).toBeCloseTo(1, 12);
+    expect(figure.layout.yaxis!.type).toBe('log');
+  });
+
+  test('advice waits for a look-back that begins beyond d + 1', () => {
+    const advice = (features: number) =>
+      varianceCurve({ totalVariance, atoms: 100, given: 0, features, colours }).notes[1];
+    // sqrt(4 / 40) and 1 - sqrt(30 / 40).
+    expect(advice(30)).toBe(
+      'At 40 training atoms the expected error is 0.316 s; the last 10 picks lowered it by 13.4 %.',
+    );
+    expect(advice(31)).toContain('Advice on stopping starts');
+  });
+});
+
+describe('energy histogram', () => {
+  const energy = wave(0.3);
+  energy[0] = Number.NaN;
+
+  test('stacks bars, the rarest type lowest, and counts every atom with an energy', () => {
+    const figure = energyHistogram({ energy, structureType, logCounts: false, colours });
+    expect(figure.data.map(({ type, name }) => `${type} ${name}`)).toEqual(['bar OTH', 'bar BCC']);
+    const total = figure.data.flatMap(({ y }) => [...(y as Uint32Array)]).reduce((a, b) => a + b, 0);
+    expect(total).toBe(N - 1);
+    expect(figure.notes.join(' ')).toContain('Atoms without a predicted energy: 1.');
+  });
+
+  test('outlines types on a log axis, where a stack would mislead', () => {
+    const figure = energyHistogram({ energy, structureType, logCounts: true, colours });
+    expect(figure.data.every(({ type }) => type === 'scatter')).toBe(true);
+    expect(figure.layout.yaxis!.type).toBe('log');
+  });
+});
+
+test('figures are vector graphics: only scatter and bar traces', () => {
+  const figure = pcaScatter({
+    scores: wave(1),
+    dimension: 1,
+    components: [0, 0],
+    explainedRatio: [1],
+    structureType,
+    ids,
+    panels: [],
+    colours,
+  });
+  expect(new Set(figure.data.map(({ type }) => type))).toEqual(new Set(['scatter']));
+});
