@@ -1,6 +1,16 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { FE_GB_2K } from '#tests/fixture.ts';
 
 export { expect };
+
+/** Path of a small snapshot, 1,982 atoms of iron, and its number of atoms as the page shows it. */
+export const SMALL = fileURLToPath(FE_GB_2K);
+export const SMALL_ATOMS = '1,982 atoms';
+/** What the embedded sample holds. */
+export const SAMPLE_ATOMS = '16,057 atoms';
 
 /**
  * `test` of our own: it fails when the page logs an error, throws, or asks another origin for anything. `complaints`
@@ -38,4 +48,107 @@ export async function expectSentence(page: Page, sentence: string | RegExp): Pro
 export async function openPage(page: Page, path = './'): Promise<void> {
   await page.goto(path);
   await page.waitForFunction(() => crossOriginIsolated);
+}
+
+/** Opens the page and waits until the sample is classified: only then is nothing running that nobody asked for. */
+export async function openSample(page: Page): Promise<void> {
+  await openPage(page);
+  await expectState(page, 'Structure', 'done');
+}
+
+/** Opens a snapshot with the button of the header, and waits until it is classified. */
+export async function openSnapshot(page: Page, path: string, atoms: string): Promise<void> {
+  await chooseFile(page, page.getByRole('button', { name: 'Open', exact: true }), path);
+  await expect(page.getByRole('banner')).toContainText(atoms);
+  await expectState(page, 'Structure', 'done');
+}
+
+/** Something to hand over in place of a file of this machine. */
+export interface MadeFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Presses a button that asks for a file, and gives it one. */
+export async function chooseFile(page: Page, button: Locator, file: string | MadeFile): Promise<void> {
+  const asked = page.waitForEvent('filechooser');
+  await button.click();
+  const { name, buffer } = contentOf(file);
+  await (await asked).setFiles({ name, mimeType: 'application/octet-stream', buffer });
+}
+
+/** Drops a file on the middle of the page, as a hand would: it enters, hovers, and is let go. */
+export async function dropFile(page: Page, file: string | MadeFile): Promise<void> {
+  const { name, buffer } = contentOf(file);
+  const dataTransfer = await page.evaluateHandle(
+    ([fileName, base64]) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([bytes], fileName));
+      return transfer;
+    },
+    [name, buffer.toString('base64')] as const,
+  );
+  for (const type of ['dragenter', 'dragover']) await page.dispatchEvent('main', type, { dataTransfer });
+  await expect(page.getByText('Drop to open')).toBeVisible();
+  await page.dispatchEvent('main', 'drop', { dataTransfer });
+}
+
+function contentOf(file: string | MadeFile): { name: string; buffer: Buffer } {
+  return typeof file === 'string'
+    ? { name: basename(file), buffer: readFileSync(file) }
+    : { name: file.name, buffer: Buffer.from(file.text) };
+}
+
+export type StepTitle = 'Snapshot' | 'Structure' | 'Descriptor' | 'Pool' | 'Select' | 'Replicas' | 'Energies' | 'Model';
+
+/** A step of the rail: its head and, where it is open, its body. */
+export function stepOf(page: Page, title: StepTitle): Locator {
+  const heading = page.getByRole('heading', { name: new RegExp(`^\\d\\s*${title}\\b`) });
+  return page.getByRole('navigation', { name: 'Steps of the method' }).getByRole('listitem').filter({ has: heading });
+}
+
+/** The head of a step: number, title, state and result; a press opens or closes the step. */
+export function headOf(page: Page, title: StepTitle): Locator {
+  return stepOf(page, title).getByRole('heading').getByRole('button');
+}
+
+/** Waits until a step is in a state, in the words that screen readers get. */
+export async function expectState(
+  page: Page,
+  title: StepTitle,
+  state: 'not run yet' | 'running' | 'done' | 'out of date' | 'failed',
+  patience = 30_000,
+): Promise<void> {
+  await expect(headOf(page, title).getByText(state, { exact: true })).toBeAttached({ timeout: patience });
+}
+
+/** Opens a step of the rail, if it is not open already, and gives it. */
+export async function openStep(page: Page, title: StepTitle): Promise<Locator> {
+  const head = headOf(page, title);
+  if ((await head.getAttribute('aria-expanded')) !== 'true') await head.click();
+  await expect(head).toHaveAttribute('aria-expanded', 'true');
+  return stepOf(page, title);
+}
+
+/** Types a parameter into its field; `label` as the page has it. */
+export async function setParameter(page: Page, title: StepTitle, label: string, value: string): Promise<void> {
+  const step = await openStep(page, title);
+  const field = step.getByRole('textbox', { name: label, exact: true });
+  if (!(await field.isVisible())) await step.getByText('More', { exact: true }).click();
+  await field.fill(value);
+}
+
+/** Brings a step up to date with the button in its body, and waits until it is done. */
+export async function runStep(page: Page, title: StepTitle, verb: string | RegExp, patience = 60_000): Promise<void> {
+  const step = await openStep(page, title);
+  await step.getByRole('button', { name: verb }).last().click();
+  await expectState(page, title, 'done', patience);
+}
+
+/** Ids of the chosen atoms, in the order in which they were picked. */
+export async function chosenIds(page: Page): Promise<number[]> {
+  const list = page.getByRole('region', { name: 'Chosen atoms' });
+  await expect(list).toBeVisible();
+  return (await list.getByRole('cell').getByRole('button').allInnerTexts()).map(Number);
 }

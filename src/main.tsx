@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { ComputeClient } from '#compute/client.ts';
 import { ensureIsolation } from '#compute/isolation.ts';
 import { toFailure } from '#data/errors.ts';
-import { fetchSnapshot } from '#state/actions/openAddress.ts';
+import { fetchSnapshot, SAMPLE_ADDRESS } from '#state/actions/openAddress.ts';
 import { Runner } from '#state/actions/run.ts';
 import { Workbench } from '#state/actions/workbench.ts';
 import { ColumnRegistry } from '#state/columnRegistry.ts';
@@ -14,7 +14,6 @@ import { WorkbenchContext } from '#ui/hooks/useWorkbench.ts';
 import '#ui/theme.css';
 import '#ui/base.css';
 
-const SAMPLE = 'sample/fe-gb-16k.dump.gz';
 const MOST_THREADS = 16;
 
 /** The roof: builds what computes and what is shown, joins them, and opens the first snapshot. */
@@ -47,7 +46,7 @@ async function start(): Promise<void> {
 async function openFirst(workbench: Workbench): Promise<void> {
   const asked = new URLSearchParams(location.search).get('snapshot');
   if (!asked) useStore.getState().setView({ sample: true });
-  const input = await fetchSnapshot(asked ?? SAMPLE, document.baseURI);
+  const input = await fetchSnapshot(asked ?? SAMPLE_ADDRESS, document.baseURI);
   await workbench.open(input, !asked);
 }
 

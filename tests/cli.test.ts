@@ -1,8 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BCC } from '#chem/structureTypes.ts';
 import type { DType } from '#data/column.ts';
-import { BUILD_PATIENCE_MS, buildCli, type CliProgram, filesBelow, readArray, readTable, SNAPSHOT, SNAPSHOT_ATOMS } from './cliProgram.ts';
+import {
+  BUILD_PATIENCE_MS,
+  buildCli,
+  type CliProgram,
+  filesBelow,
+  readArray,
+  readTable,
+  SNAPSHOT,
+  SNAPSHOT_ATOMS,
+} from './cliProgram.ts';
 import { loadDump } from './loadDump.ts';
 
 let cli: CliProgram;
@@ -224,6 +234,15 @@ describe('refuses in one sentence', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(sentence);
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test('random sampling among atoms that it may not pick', () => {
+    const structureType = readArray(inside('plain/structure_type.npy')).array;
+    const bcc = loadDump(SNAPSHOT).ids.filter((_, row) => structureType[row] === BCC);
+    writeFileSync(inside('bcc.txt'), bcc.join('\n'));
+    const { code, stderr } = cli.run('select', 'plain', '--criterion', 'random1', '--candidates', 'bcc.txt');
+    expect(code).toBe(1);
+    expect(stderr).toContain('grainscope: There is no atom that random1 may pick.');
   });
 
   test('an atom that is not there, by its id', () => {

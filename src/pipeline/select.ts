@@ -28,6 +28,7 @@ export const select: StageWork<'select'> = async (results, parameters, context) 
     pickBy(name, { features, candidates, givenRows, structureType: structure!.structureType }, parameters, context);
 
   const main = await pick(parameters.criterion);
+  if (main.rows.length === 0) throw badParameter(`There is no atom that ${parameters.criterion} may pick`);
   const strategies = new Map<string, Uint32Array>();
   for (const name of parameters.strategies) {
     if (name !== parameters.criterion) strategies.set(name, (await pick(name)).rows);

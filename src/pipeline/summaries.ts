@@ -94,6 +94,7 @@ export interface ErrorCurve {
   strategy: string;
   seeds: number;
   n: number[];
+  /** Mean over the seeds, and the band from their 10th to their 90th percentile, eV. */
   rmse: { mean: number[]; low: number[]; high: number[] };
   maxAbsError: { mean: number[]; low: number[]; high: number[] };
 }

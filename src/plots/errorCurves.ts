@@ -29,7 +29,7 @@ export function errorCurves({ curves, features, evaluatedOn, colours }: ErrorCur
   const yAxis = (key: Measure) =>
     logTicks(curves.flatMap((curve) => [...curve[key].low, ...curve[key].high]).map((e) => MEV_PER_EV * e));
   const bands = curves.some(({ seeds }) => seeds > 1);
-  const small = `over ${escapeText(shorten(evaluatedOn, 30))}${bands ? '; bands: range of the seeds' : ''}`;
+  const small = `over ${escapeText(shorten(evaluatedOn, 30))}${bands ? '; bands: 80 % of the seeds' : ''}`;
 
   return {
     data: MEASURES.flatMap(({ key, name, axis }) =>
@@ -47,7 +47,7 @@ export function errorCurves({ curves, features, evaluatedOn, colours }: ErrorCur
     },
     notes: [
       `Errors are over ${evaluatedOn}.`,
-      ...(bands ? ['Lines are means over the seeds, bands reach from the lowest to the highest seed.'] : []),
+      ...(bands ? ['Lines are means over the seeds, bands hold the middle 80 % of them.'] : []),
       ...(first < features
         ? [
             `Grey: fewer training atoms than the ${formatCount(features)} features of the model, where the fit is not yet determined.`,

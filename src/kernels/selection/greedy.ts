@@ -1,4 +1,4 @@
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import { Matrix } from 'ml-matrix';
 import type { MemoryLedger } from '#data/buffers.ts';
 import { badParameter } from '#data/errors.ts';
 import { copyFeatures, type Features, featureCount } from '#data/features.ts';
@@ -11,6 +11,7 @@ import {
   type ScoreConstants,
   scoreOf,
 } from './greedySteps.ts';
+import { SquareRoot } from './squareRoot.ts';
 
 /** Memory of a greedy selection over `features`, for `chunks` chunks of rows. */
 function makeGreedyState(
@@ -42,9 +43,9 @@ function releaseGreedyState(state: GreedyState, memory: MemoryLedger): void {
   memory.release(p, q, r, t, open, moments, bestRows, bestScores, bestCounts);
 }
 
-/** Everything at D x D: the chosen rows' M = X^T X + lambda I and what follows from it. */
+/** Everything at D x D: P = (X^T X + lambda I)^-1 of the chosen rows and what follows from it. */
 class Model {
-  readonly #M: Matrix;
+  readonly #root: SquareRoot;
   readonly #S: Matrix;
   readonly #lambda: number;
   P!: Matrix;
@@ -52,17 +53,16 @@ class Model {
   flatP!: Float64Array;
   flatPSP!: Float64Array;
 
-  constructor(S: Matrix, lambda: number) {
+  /** @param root Of the rows chosen so far. */
+  constructor(S: Matrix, root: SquareRoot, lambda: number) {
     this.#S = S;
+    this.#root = root;
     this.#lambda = lambda;
-    this.#M = Matrix.eye(S.rows).mul(lambda);
     this.#derive();
   }
 
   add(x: Float64Array): void {
-    for (let i = 0; i < x.length; i++) {
-      for (let j = 0; j < x.length; j++) this.#M.set(i, j, this.#M.get(i, j) + x[i]! * x[j]!);
-    }
+    this.#root.add(x);
     this.#derive();
   }
 
@@ -98,12 +98,10 @@ class Model {
     return { total: traceSP - bias * this.#lambda * traceSPP, lambda: this.#lambda, bias };
   }
 
-  // M is exact to rounding, and inverting it anew costs nothing at D ~ 40; P followed by rank-one changes would carry
-  // the rounding of the first picks, where it falls from 1/lambda, for ever.
   #derive(): void {
-    const D = this.#M.rows;
-    this.P = symmetrised(new CholeskyDecomposition(this.#M).solve(Matrix.eye(D)));
-    this.flatP = toArray(this.P);
+    const D = this.#S.rows;
+    this.flatP = this.#root.inverse();
+    this.P = Matrix.from1DArray(D, D, this.flatP);
     this.flatPSP = toArray(symmetrised(this.P.mmul(this.#S).mmul(this.P)));
   }
 }
@@ -144,17 +142,18 @@ async function pickAll(input: SelectionInput, state: GreedyState, bias: 0 | 1): 
   const { features, control, dispatch, lambda } = input;
   const D = featureCount(features);
   await dispatch(state, { kind: 'moments' });
-  const model = new Model(sumOfMoments(state, D), lambda);
+  const root = new SquareRoot(D, lambda);
   const x = new Float64Array(D);
-  for (const row of input.given) {
+  for (const row of new Set(input.given)) {
     copyFeatures(features, row, x);
-    model.add(x);
+    root.add(x);
     state.open[row] = 0;
   }
   let candidates = state.open.reduce((sum, flag) => sum + flag, 0);
   if (candidates === 0)
     throw badParameter('No atom may be picked: every candidate is excluded, given or in the test set');
   const count = Math.min(input.count, candidates);
+  const model = new Model(sumOfMoments(state, D), root, lambda);
 
   const rows: number[] = [];
   const totals: number[] = [];

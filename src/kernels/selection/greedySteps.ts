@@ -17,7 +17,7 @@ export interface GreedyState {
   readonly open: Uint8Array;
   /** [chunks, D, D] sums of x x^T over each chunk. */
   readonly moments: Float64Array;
-  /** [chunks, screened] rows of the best scores of each chunk, best first, and the scores; see `screened`. */
+  /** [chunks, SCREENED_PER_CHUNK] rows of the best scores of each chunk, best first, and the scores. */
   readonly bestRows: Uint32Array;
   readonly bestScores: Float64Array;
   /** [chunks] how many of them are filled. */
@@ -119,11 +119,15 @@ export function updateRange(state: GreedyState, change: RankOneChange, from: num
   const { array, width, intercept } = state.features;
   const { v, Pv, PSv, PSPv, PPSv, c, vv, vSv, vSPv } = change;
   const e = vv / c;
+  const constants = [v, Pv, PSv, PSPv, PPSv].map((vector) => (intercept ? vector[width]! : 0));
+  const [v1, Pv1, PSv1, PSPv1, PPSv1] = constants as [number, number, number, number, number];
   for (let row = from; row < to; row++) {
     if (open[row] === 0) continue;
-    let [xv, xPv, xPSv, xPSPv, xPPSv] = intercept
-      ? [v[width]!, Pv[width]!, PSv[width]!, PSPv[width]!, PPSv[width]!]
-      : [0, 0, 0, 0, 0];
+    let xv = v1;
+    let xPv = Pv1;
+    let xPSv = PSv1;
+    let xPSPv = PSPv1;
+    let xPPSv = PPSv1;
     const start = row * width;
     for (let k = 0; k < width; k++) {
       const x = array[start + k]!;
@@ -142,7 +146,10 @@ export function updateRange(state: GreedyState, change: RankOneChange, from: num
   }
 }
 
-/** Leave the best rows of [from, to) in this chunk's list, which `startScreen` emptied. Ties go to the lower row. */
+/**
+ * Leave the best rows of [from, to) in this chunk's list, which the caller empties (`bestCounts[chunk] = 0`) before the
+ * first range of a step; ranges come in ascending order. Ties go to the lower row.
+ */
 export function screenRange(state: GreedyState, score: ScoreConstants, chunk: number, from: number, to: number): void {
   const { open, p, q, r, t, bestRows, bestScores, bestCounts } = state;
   const base = chunk * SCREENED_PER_CHUNK;

@@ -23,7 +23,7 @@ const STAGE = Object.fromEntries(STAGES.map(({ name }) => [name, { kind: 'stage'
 
 /** Always the same object for the same answer, so that it may be selected from the store. */
 export function nextAction(store: Store): NextAction {
-  const { stages, job, sample, parameters } = store;
+  const { stages, job, sample, parameters, refusedTable } = store;
   const classifying = job?.stage === 'structure' && sample;
   if (job && !classifying) return NONE;
   if (stages.snapshot.fingerprint === undefined) return OPEN;
@@ -31,7 +31,10 @@ export function nextAction(store: Store): NextAction {
   if (stale) return STAGE[stale.name];
   // The sample is there to be tried: its whole loop is one click, until somebody goes step by step.
   if (sample && stages.descriptor.fingerprint === undefined) return LOOP;
-  const missing = STAGES.find(({ name }) => !isFresh(store, name));
+  // Whoever has energies already needs no replica cells.
+  const wanted = STAGES.filter(({ name }) => name !== 'replicas' || !isFresh(store, 'energies'));
+  const missing = wanted.find(({ name }) => !isFresh(store, name));
   if (!missing) return NONE;
-  return missing.name === 'energies' && parameters.labelColumn === null ? ENERGIES : STAGE[missing.name];
+  const nothingToTake = missing.name === 'energies' && parameters.labelColumn === null && refusedTable === null;
+  return nothingToTake ? ENERGIES : STAGE[missing.name];
 }

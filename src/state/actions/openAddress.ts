@@ -1,6 +1,9 @@
 import type { ByteInput } from '#compute/conductorApi.ts';
 import { Refusal } from '#data/errors.ts';
 
+/** The embedded sample, relative to the page. */
+export const SAMPLE_ADDRESS = 'sample/fe-gb-16k.dump.gz';
+
 /**
  * Fetch a snapshot from this page's own server; nothing is ever asked of another one.
  * @param address Relative to `base`, or absolute with the same origin.

@@ -11,8 +11,8 @@ import { isStale, type Runner } from './run.ts';
 const SAMPLE_LABELS = 'c_pe';
 
 /**
- * What a person can ask of the page. It keeps the file that was opened, so that a changed frame is read without asking
- * again, and lets actions wait for one another: what is asked for while something runs comes
+ * What a person can ask of the page. It keeps the files that were given, so that a changed frame or a bulk energy that
+ * was missing does not mean choosing them again, and lets actions wait for one another: what is asked for while something runs comes
  * next.
  */
 export class Workbench {
@@ -20,6 +20,8 @@ export class Workbench {
   readonly #client: ComputeClient;
   readonly #runner: Runner;
   #snapshot: ByteInput | null = null;
+  /** A table that was refused, perhaps only because no bulk energy was given. */
+  #refused: ByteInput | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   /** Raised by a cancel: whatever was waiting then is not wanted any more. */
   #epoch = 0;
@@ -35,6 +37,7 @@ export class Workbench {
     return this.#inTurn(async () => {
       if (!(await this.#runner.open(input))) return false;
       this.#snapshot = input;
+      this.#setRefused(null);
       const { parameters, stages, setParameter, setView } = useStore.getState();
       const columns = stages.snapshot.summary?.columns ?? [];
       if (parameters.labelColumn && !columns.includes(parameters.labelColumn)) setParameter('labelColumn', null);
@@ -66,7 +69,7 @@ export class Workbench {
   importEnergies(input: ByteInput): Promise<boolean> {
     return this.#inTurn(async () => {
       useStore.getState().setParameter('labelColumn', null);
-      return (await this.#renewSnapshot()) && this.#runner.importEnergies(input);
+      return (await this.#renewSnapshot()) && this.#takeTable(input);
     });
   }
 
@@ -93,8 +96,10 @@ export class Workbench {
   }
 
   async #bring(stage: StageName): Promise<boolean> {
-    if (stage === 'snapshot') return this.#snapshot !== null && this.#runner.open(this.#snapshot);
+    if (stage === 'snapshot') return (await this.#renewSnapshot()) && this.#runner.run('structure');
     if (!(await this.#renewSnapshot())) return false;
+    const byTable = useStore.getState().parameters.labelColumn === null;
+    if (stage === 'energies' && byTable && this.#refused) return this.#takeTable(this.#refused);
     return this.#runner.run(stage);
   }
 
@@ -102,6 +107,17 @@ export class Workbench {
   async #renewSnapshot(): Promise<boolean> {
     if (!isStale(useStore.getState(), 'snapshot')) return true;
     return this.#snapshot !== null && this.#runner.open(this.#snapshot);
+  }
+
+  async #takeTable(input: ByteInput): Promise<boolean> {
+    const taken = await this.#runner.importEnergies(input);
+    this.#setRefused(taken ? null : input);
+    return taken;
+  }
+
+  #setRefused(input: ByteInput | null): void {
+    this.#refused = input;
+    useStore.getState().setView({ refusedTable: input?.name ?? null });
   }
 
   #inTurn(work: () => Promise<boolean>): Promise<boolean> {

@@ -27,6 +27,8 @@ export interface ViewSlice {
   readonly sample: boolean;
   /** Where the window is too narrow for three regions: whether the plots lie over the atoms. */
   readonly drawerOpen: boolean;
+  /** Name of a table of energies that was refused: it is tried again when what it lacked has been given. */
+  readonly refusedTable: string | null;
   /** True while a plot is shown that can be exported. */
   readonly plotReady: boolean;
   setView(change: Partial<Omit<ViewSlice, 'setView' | 'toggleType'>>): void;
@@ -47,6 +49,7 @@ export const createViewSlice: StateCreator<Store, [], [], ViewSlice> = (set) => 
   openStep: null,
   sample: false,
   drawerOpen: false,
+  refusedTable: null,
   plotReady: false,
   setView: (change) => set(change),
   toggleType: (code) =>

@@ -7,6 +7,7 @@ import { useWorkbench } from '../hooks/useWorkbench.ts';
 import { count } from '../words/numbers.ts';
 import styles from './AtomsPanel.module.css';
 import { ColourBar } from './ColourBar.tsx';
+import { EmptyPicture } from './EmptyPicture.tsx';
 import { LegendStrip } from './LegendStrip.tsx';
 import { pictureWithLegend } from './pictureWithLegend.ts';
 import { useLegend } from './useLegend.ts';
@@ -22,7 +23,6 @@ export function AtomsPanel() {
   const scene = useScene(legend);
   const theme = useStore((store) => store.theme);
   const perspective = useStore((store) => store.projection === 'perspective');
-  const status = useStore((store) => store.stages.snapshot.status);
   const [unavailable, setUnavailable] = useState('');
 
   const sceneTheme = theme === 'dark' ? DARK_SCENE : LIGHT_SCENE;
@@ -56,16 +56,10 @@ export function AtomsPanel() {
             onUnavailable={setUnavailable}
           />
         )}
-        {(unavailable || !scene) && <p className={styles.empty}>{unavailable || EMPTY[status]}</p>}
+        {unavailable && <p className={styles.empty}>{unavailable}</p>}
+        {!scene && !unavailable && <EmptyPicture />}
       </div>
       <LegendStrip legend={legend} />
     </section>
   );
 }
-
-const EMPTY = {
-  idle: 'Open a snapshot, or drop one here: LAMMPS dump or extended XYZ, plain or gzipped.',
-  running: 'Reading the snapshot…',
-  failed: 'The snapshot could not be read: step 1 says why.',
-  done: '',
-} as const;

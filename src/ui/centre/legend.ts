@@ -43,7 +43,9 @@ const spreads = new WeakMap<Column, Spread>();
 function spreadOf(column: Column): Spread {
   const known = spreads.get(column);
   if (known) return known;
-  const range = colourRange(column.array, { trim: TRIM });
+  // Counts have no wild values, and each of them matters.
+  const trim = column.array instanceof Uint8Array ? 0 : TRIM;
+  const range = colourRange(column.array, { trim });
   let missing = 0;
   for (const value of column.array) if (!Number.isFinite(value)) missing++;
   const reach = range && Math.max(Math.abs(range[0]), Math.abs(range[1]));

@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
-import { describeFailure, type Failure } from '#data/errors.ts';
+import type { Failure } from '#data/errors.ts';
 import { useStore } from '#state/store.ts';
 import { IconButton } from '../controls/Button.tsx';
+import { failureWords } from '../words/sentences.ts';
 import styles from './Rail.module.css';
 
 /** A failure that belongs to no step. */
@@ -15,7 +16,7 @@ export function Notice() {
 export function FailureBox({ failure, onDismiss }: { readonly failure: Failure; readonly onDismiss: () => void }) {
   return (
     <div role="alert" className={styles.notice}>
-      <p>{describeFailure(failure)}</p>
+      <p>{failureWords(failure)}</p>
       <IconButton label="Dismiss" onClick={onDismiss}>
         <X aria-hidden />
       </IconButton>

@@ -10,7 +10,6 @@ import { usePackage } from '../hooks/usePackage.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
 import { ENERGY_FILES, SNAPSHOT_FILES } from '../words/files.ts';
 import { count } from '../words/numbers.ts';
-import { MissingEnergies } from './MissingEnergies.tsx';
 import styles from './Step.module.css';
 
 /** Run or cancel, and what else belongs to this step. */
@@ -24,7 +23,7 @@ export function StepActions({ stage }: { readonly stage: StageName }) {
   const loaded = useStore((store) => store.stages.snapshot.fingerprint !== undefined);
   const picks = useStore((store) => store.parameters.count);
   const fromFile = useStore((store) => stage === 'energies' && store.parameters.labelColumn === null);
-  const taken = useStore((store) => store.stages[stage].fingerprint !== undefined);
+  const taken = useStore((store) => store.stages[stage].fingerprint !== undefined || store.refusedTable !== null);
   const first = useStore((store) =>
     store.stages.snapshot.fingerprint === undefined
       ? ''
@@ -49,7 +48,6 @@ export function StepActions({ stage }: { readonly stage: StageName }) {
         {stage === 'snapshot' && (
           <FileButton
             accept={SNAPSHOT_FILES}
-            look={action.kind === 'open' ? 'filled' : 'outlined'}
             disabled={busy}
             onFile={(file) => void workbench.open({ name: file.name, blob: file })}
           >
@@ -93,7 +91,6 @@ export function StepActions({ stage }: { readonly stage: StageName }) {
           <code>energy</code>. Part of the table is enough to begin with.
         </p>
       )}
-      {stage === 'energies' && <MissingEnergies />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { PARAMETER_NAMES, PARAMETERS, type ParameterName, type StageName } from '#pipeline/parameters.ts';
 import { useStore } from '#state/store.ts';
+import { withoutFlags } from '../words/sentences.ts';
 import { detailWords } from '../words/stepWords.ts';
 import { FailureBox } from './Notice.tsx';
 import { ParameterField } from './ParameterField.tsx';
@@ -51,7 +52,7 @@ export function StepBody({ stage }: { readonly stage: StageName }) {
       {warnings.map(({ message }) => (
         <p key={message} className={styles.warning}>
           <TriangleAlert aria-label="Warning" />
-          <span>{message}</span>
+          <span>{withoutFlags(message)}</span>
         </p>
       ))}
       {summary && <Details details={detailWords(stage, summary)} />}

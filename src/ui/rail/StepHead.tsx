@@ -1,5 +1,4 @@
 import { Check, CircleAlert, LoaderCircle, RotateCw } from 'lucide-react';
-import { describeFailure } from '#data/errors.ts';
 import type { StageName } from '#pipeline/parameters.ts';
 import { stageOf } from '#pipeline/stages.ts';
 import { nextAction } from '#state/actions/nextAction.ts';
@@ -8,6 +7,7 @@ import { Button } from '../controls/Button.tsx';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
 import { progressWords } from '../words/jobWords.ts';
 import { duration } from '../words/numbers.ts';
+import { failureWords } from '../words/sentences.ts';
 import { staleWords } from '../words/staleWords.ts';
 import { PURPOSE, resultWords } from '../words/stepWords.ts';
 import styles from './Step.module.css';
@@ -36,7 +36,7 @@ export function StepHead({ stage, number, open, bodyId }: StepHeadProps) {
   const [tone, line]: [Tone, string] = job
     ? ['running', progressWords(job)]
     : state.failure
-      ? ['failed', describeFailure(state.failure)]
+      ? ['failed', failureWords(state.failure)]
       : stale
         ? ['stale', stale]
         : state.summary

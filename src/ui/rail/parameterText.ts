@@ -1,4 +1,5 @@
 import { checkParameter, PARAMETERS, type ParameterName, type Parameters } from '#pipeline/parameters.ts';
+import { withoutFlags } from '../words/sentences.ts';
 
 /** What somebody typed: a value that may stand, or one sentence on why not. */
 export type Typed<K extends ParameterName> = { readonly value: Parameters[K] } | { readonly problem: string };
@@ -14,8 +15,7 @@ export function readParameter<K extends ParameterName>(name: K, text: string): T
   const value = parseText(name, text.trim());
   const problem = checkParameter(name, value);
   if (problem === undefined) return { value: value as Parameters[K] };
-  // The flag of the command line helps nobody here.
-  return { problem: problem.replace(` (${PARAMETERS[name].flag})`, '') };
+  return { problem: withoutFlags(problem) };
 }
 
 /** The value one arrow key away, within the range: by the step, or by a power of ten where there is none. */

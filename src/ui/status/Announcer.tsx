@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { describeFailure } from '#data/errors.ts';
 import { STAGES } from '#pipeline/stages.ts';
 import { type Store, useStore } from '#state/store.ts';
+import { failureWords } from '../words/sentences.ts';
 import { resultWords } from '../words/stepWords.ts';
 
 /** Says to screen readers what has just finished or failed. */
@@ -26,6 +26,6 @@ export function Announcer() {
 function newsOf(now: Store, before: Store, { name, title }: (typeof STAGES)[number]): string[] {
   const { status, summary, failure } = now.stages[name];
   if (before.stages[name].status !== 'running' || status === 'running') return [];
-  if (failure) return [`${title} failed. ${describeFailure(failure)}`];
+  if (failure) return [`${title} failed. ${failureWords(failure)}`];
   return status === 'done' && summary ? [`${title} done: ${resultWords(name, summary)}.`] : [];
 }

@@ -16,19 +16,23 @@ export function StatusLine() {
   );
 }
 
+/** Every part keeps its place, so that Cancel can be hit while steps follow one another. */
 function Running() {
   const workbench = useWorkbench();
   const job = useStore((store) => store.job);
-  if (!job) return <span className={styles.job}>Ready</span>;
-  const { done, total } = job.progress;
+  const title = job ? stageOf(job.stage).title : 'Ready';
   return (
-    <span className={styles.job}>
-      <strong>{stageOf(job.stage).title}</strong>
-      <progress aria-label={`Progress of ${stageOf(job.stage).title}`} max={Math.max(1, total)} value={done} />
-      <span className={styles.words}>{progressWords(job)}</span>
-      <Button look="plain" disabled={job.cancelling} onClick={() => workbench.cancel()}>
+    <span className={styles.job} data-idle={job === null || undefined}>
+      <span className={styles.title}>{title}</span>
+      <progress
+        aria-label={`Progress of ${title}`}
+        max={Math.max(1, job?.progress.total ?? 1)}
+        value={job?.progress.done ?? 0}
+      />
+      <Button look="plain" disabled={!job || job.cancelling} onClick={() => workbench.cancel()}>
         Cancel
       </Button>
+      <span className={styles.words}>{job && progressWords(job)}</span>
     </span>
   );
 }

@@ -1,0 +1,42 @@
+import { hasShared, sharedPath } from '#tests/shared.ts';
+import { expect, expectState, openSample, openSnapshot, openStep, setParameter, test } from './helpers.ts';
+
+/** A block of atoms takes some ms; the rest is a page on shared cores. */
+const PATIENCE_MS = 3000;
+
+test('a long step is cancelled at once, and can be run again', async ({ page }) => {
+  await openSample(page);
+  if (hasShared) {
+    await openSnapshot(page, sharedPath('data/fe-gb-128k.dump.gz'), '128,');
+  } else {
+    // Long enough to be caught in the middle: many times the work for an atom.
+    await setParameter(page, 'Descriptor', 'Radial functions', '16');
+    await setParameter(page, 'Descriptor', 'Angular channels', '12');
+  }
+  const step = await openStep(page, 'Descriptor');
+  const describe = step.getByRole('button', { name: 'Describe' });
+  const footer = page.getByRole('contentinfo');
+
+  for (const time of ['first', 'second']) {
+    await describe.click();
+    await expect(footer).toContainText(/describing [1-9]/);
+    const milliseconds = await footer.getByRole('button', { name: 'Cancel' }).evaluate(async (button: HTMLElement) => {
+      const line = button.closest('footer')!;
+      const from = performance.now();
+      button.click();
+      while (!line.textContent.includes('Ready')) await new Promise(requestAnimationFrame);
+      return performance.now() - from;
+    });
+    console.info(`${time} cancel of describing: idle after ${milliseconds.toFixed(0)} ms`);
+    expect(milliseconds).toBeLessThan(PATIENCE_MS);
+    await expectState(page, 'Descriptor', 'not run yet');
+    await expectState(page, 'Structure', 'done');
+    // The page answers.
+    await page.getByRole('tab', { name: 'Histogram' }).click();
+    await expect(page.getByRole('tabpanel', { name: 'Histogram' })).toContainText('Not computed yet.');
+    await page.getByRole('tab', { name: 'PCA' }).click();
+  }
+
+  await describe.click();
+  await expectState(page, 'Descriptor', 'done', 120_000);
+});

@@ -1,0 +1,42 @@
+import { expect, expectSentence, expectState, openPage, openStep, runStep, setParameter, test } from './helpers.ts';
+
+test('below a sub-path, on a host without isolation headers, one reload makes the page isolated', async ({ page }) => {
+  let loads = 0;
+  page.on('load', () => {
+    loads += 1;
+  });
+  await openPage(page);
+  expect(loads).toBe(2);
+  await expect(page.getByRole('contentinfo')).toContainText(/shared memory on, \d+ worker/);
+  await expectState(page, 'Structure', 'done');
+  await expect(page.getByRole('banner')).toContainText('16,057 atoms');
+});
+
+test.describe('where service workers are blocked', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('the page says that it is slower, and works', async ({ page }) => {
+    await page.goto('./');
+    await expectSentence(page, 'this page is not isolated: one worker, slower');
+    await expectState(page, 'Structure', 'done');
+
+    await test.step('cancels', async () => {
+      const step = await openStep(page, 'Descriptor');
+      await step.getByRole('button', { name: 'Describe' }).click();
+      const footer = page.getByRole('contentinfo');
+      await expect(footer).toContainText(/describing [1-9]/);
+      const from = performance.now();
+      await footer.getByRole('button', { name: 'Cancel' }).click();
+      await expect(footer).toContainText('Ready');
+      console.info(`cancel without shared memory: idle after ${(performance.now() - from).toFixed(0)} ms`);
+      await expectState(page, 'Descriptor', 'not run yet');
+    });
+
+    await test.step('describes and selects', async () => {
+      await setParameter(page, 'Select', 'Atoms to pick', '6');
+      await runStep(page, 'Select', 'Select 6 atoms', 120_000);
+      const list = page.getByRole('region', { name: 'Chosen atoms' });
+      await expect(list.getByRole('button')).toHaveText(['11566', '15044', '2153', '1361', '8292', '12493']);
+    });
+  });
+});
