@@ -216,7 +216,7 @@ describe('refuses in one sentence', () => {
     ['no atoms', run('--count', '0'), /Atoms to pick \(--count\): expected a whole number from 1 to 2000, found 0\./],
     ['an unknown criterion', run('--criterion', 'nonsense'), /Allowed choices are ur, posterior, random1/],
     ['no threads', run('--threads', '0'), /Expected a whole number from 1\./],
-    ['an unknown strategy', run('--strategies', 'magic'), /There is no criterion called magic\./],
+    ['an unknown strategy', run('--strategies', 'magic'), /There is no criterion called magic, only ur, posterior/],
     ['no element', run('--elements', 'Xx'), /Elements \(--elements\): Xx is no element symbol\./],
     ['a missing list of ids', run('--given', 'missing.txt'), /grainscope: missing\.txt: there is no such file\./],
     ['a missing snapshot', ['run', 'no.dump', '--out', 'x'], /grainscope: no\.dump: there is no such file or folder\./],

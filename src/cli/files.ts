@@ -39,15 +39,23 @@ export function readText(path: string): string {
   return readFileSync(path, 'utf8');
 }
 
-/** Write files below a folder. Each appears under its name only when it is whole. */
-export function writeFiles(folder: string, files: Iterable<OutputFile>): void {
+/** One call may write less than it was given: beyond 2 GiB it does. */
+export function writeWhole(descriptor: number, bytes: Uint8Array): void {
+  for (let from = 0; from < bytes.length; ) from += writeSync(descriptor, bytes, from);
+}
+
+/** Write files below a folder, and return their paths. Each appears under its name only when it is whole. */
+export function writeFiles(folder: string, files: Iterable<OutputFile>): Set<string> {
+  const written = new Set<string>();
   for (const { path, chunks } of files) {
     const target = join(folder, path);
     mkdirSync(dirname(target), { recursive: true });
     const partial = `${target}.part`;
     const descriptor = openSync(partial, 'w');
-    for (const chunk of chunks) writeSync(descriptor, typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+    for (const chunk of chunks) writeWhole(descriptor, typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
     closeSync(descriptor);
     renameSync(partial, target);
+    written.add(path);
   }
+  return written;
 }

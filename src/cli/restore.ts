@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BCC } from '#chem/structureTypes.ts';
 import type { NumericArray } from '#data/column.ts';
-import { badInput } from '#data/errors.ts';
+import { badInput, Refusal } from '#data/errors.ts';
 import { rowOfId } from '#data/snapshot.ts';
 import { MANIFEST_SCHEMA, PROGRAM } from '#data/version.ts';
 import { readNpy } from '#formats/npy/read.ts';
@@ -43,8 +43,13 @@ export function restoreStages(session: Session, folder: string, manifest: Manife
   const load = <A extends NumericArray>(file: string): A | null => {
     const path = join(folder, file);
     if (!existsSync(path)) return null;
-    const { dtype, array } = readNpy(readFileSync(path), file);
-    return session.memory.adopt(file, dtype, array) as A;
+    try {
+      const { dtype, array } = readNpy(readFileSync(path), file);
+      return session.memory.adopt(file, dtype, array) as A;
+    } catch (thrown) {
+      if (thrown instanceof Refusal) return null;
+      throw thrown;
+    }
   };
   const record = <S extends StageName>(stage: S): (StageRecord & { summary: StageSummaries[S] }) | null => {
     const entry = manifest.stages[stage];
@@ -83,6 +88,10 @@ export function restoreStages(session: Session, folder: string, manifest: Manife
     session.adopt('pool', { scores, components, mean, loadings, explainedVariance }, pool);
   }
   restoreSelection(session, record('select'), parameters);
+  for (const stage of ['descriptor', 'replicas'] as const) {
+    const known = record(stage);
+    if (known) session.remember(known);
+  }
 }
 
 function restoreSelection(

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { WorkerPool } from '#compute/workerPool.ts';
@@ -7,6 +7,7 @@ import { Control } from '#data/control.ts';
 import { badInput, badParameter } from '#data/errors.ts';
 import type { ByteSource } from '#formats/format.ts';
 import { CHUNKS, type Context } from '#pipeline/executor.ts';
+import { PERISHABLE_FILES } from '#pipeline/outputFiles.ts';
 import { defaultParameters, type Parameters, type StageName } from '#pipeline/parameters.ts';
 import { Session } from '#pipeline/session.ts';
 import { stageOf } from '#pipeline/stages.ts';
@@ -128,7 +129,21 @@ export class Workspace {
   save(): void {
     const path = this.#snapshotPath;
     const place = { path, relativePath: relative(resolve(this.folder), path) };
-    writeFiles(this.folder, this.session.files('results', this.parameters, place));
+    const written = writeFiles(this.folder, this.session.files('results', this.parameters, place));
+    for (const file of PERISHABLE_FILES) {
+      if (!written.has(file)) rmSync(join(this.folder, file), { force: true });
+    }
+    if (written.has('jobs.csv')) this.#warnOfLeftovers(written);
+  }
+
+  /** Cells of an earlier selection stay, since calculations may lie in them; jobs.csv does not name them. */
+  #warnOfLeftovers(written: ReadonlySet<string>): void {
+    const folders = readdirSync(join(this.folder, 'replicas'));
+    const left = folders.filter((name) => !written.has(`replicas/${name}/POSCAR`));
+    if (left.length === 0) return;
+    process.stderr.write(
+      `Note: replicas/ holds ${left.length} folders of an earlier selection (${left[0]} …); jobs.csv says which count.\n`,
+    );
   }
 
   /** For work outside the stages. */

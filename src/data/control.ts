@@ -36,8 +36,13 @@ export interface Progress {
   readonly total: number;
 }
 
+/** Larger totals (bytes of a huge file) are counted in units of so many, to fit the words. */
+const MOST_UNITS = 2 ** 30;
+
 export class Control {
   readonly words: Int32Array;
+  #unit = 1;
+  #carry = 0;
 
   /** @param words The control block; share it with other threads only if its buffer is shared. */
   constructor(words: Int32Array = new Int32Array(WORDS)) {
@@ -64,15 +69,20 @@ export class Control {
   /** Start a phase of `total` units of work (atoms, bytes, picks); progress restarts at zero. */
   begin(phase: Phase, total: number): void {
     this.throwIfCancelled();
+    this.#unit = Math.max(1, Math.ceil(total / MOST_UNITS));
+    this.#carry = 0;
     Atomics.store(this.words, PHASE, PHASES.indexOf(phase));
     Atomics.store(this.words, DONE, 0);
-    Atomics.store(this.words, TOTAL, total);
+    Atomics.store(this.words, TOTAL, Math.ceil(total / this.#unit));
     Atomics.store(this.words, NEXT_CHUNK, 0);
   }
 
   /** Report `units` more done, and stop here if a cancel was asked for. Call it every 5 to 20 ms of work. */
   advance(units: number): void {
-    Atomics.add(this.words, DONE, units);
+    this.#carry += units;
+    const whole = Math.floor(this.#carry / this.#unit);
+    this.#carry -= whole * this.#unit;
+    Atomics.add(this.words, DONE, whole);
     this.throwIfCancelled();
   }
 

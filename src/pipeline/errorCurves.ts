@@ -89,7 +89,7 @@ async function collectRuns(
   const notes: string[] = [];
   for (const [strategy, picked] of strategies) {
     const back = picked.filter(known);
-    runs.push({ strategy, seed, rows: back });
+    runs.push({ strategy, seed, rows: Uint32Array.from([...givenRows, ...back]).filter(known) });
     if (back.length < picked.length) {
       notes.push(`${strategy}: ${back.length} of ${picked.length} energies are there.`);
     }

@@ -13,6 +13,21 @@ import type { StageRecord } from './session.ts';
 /** `replicas`: what goes to a cluster. `results`: everything that is finished (the folder of the command line). */
 export type PackageKind = 'replicas' | 'results';
 
+/**
+ * Files of the model and the test set: those of an earlier selection would be wrong results under right names, so
+ * whoever writes a folder removes them when they are not written again. Replica cells are left: they may hold
+ * calculations.
+ */
+export const PERISHABLE_FILES = [
+  'test_set.csv',
+  'energy.npy',
+  'energy_sigma.npy',
+  'energy_sigma_relative.npy',
+  'learning_curve.csv',
+  'model.json',
+  'predictions.extxyz',
+];
+
 export interface OutputRequest {
   readonly results: Readonly<Results>;
   readonly records: ReadonlyMap<StageName, StageRecord>;
@@ -29,7 +44,7 @@ export function* outputFiles(kind: PackageKind, request: OutputRequest): Generat
     yield* poolFiles(results);
     yield* selectionFiles(results);
     yield* energyFiles(results);
-    yield* modelFiles(results, request);
+    yield* modelFiles(results);
   }
   yield* replicaFiles(results);
   yield json('manifest.json', makeManifest(results, records, parameters, threads, place));
@@ -103,10 +118,9 @@ function* energyFiles({ energies }: Results): Generator<OutputFile> {
   if (energies?.table) yield { path: 'energies.csv', chunks: [energies.table.text] };
 }
 
-function* modelFiles(results: Results, { records }: OutputRequest): Generator<OutputFile> {
+function* modelFiles(results: Results): Generator<OutputFile> {
   const { snapshot, structure, select, energies, model } = results;
-  // A model that no longer fits what lies before it would be a wrong result under a right name.
-  if (!snapshot || !structure || !select || !energies || !model || !records.has('model')) return;
+  if (!snapshot || !structure || !select || !energies || !model) return;
   yield npy('energy.npy', model.energy);
   yield npy('energy_sigma.npy', model.sigma);
   yield npy('energy_sigma_relative.npy', model.sigmaRelative);

@@ -4,8 +4,8 @@ import { rowOfId } from '#data/snapshot.ts';
 import { seededDraw } from '#kernels/random/random.ts';
 import { findEligibleCentres } from '#kernels/replica/eligibility.ts';
 import { medianOf } from '#kernels/ridge/statistics.ts';
-import type { Selection } from '#kernels/selection/criterion.ts';
-import { findCriterion } from '#kernels/selection/index.ts';
+import type { Criterion, Selection } from '#kernels/selection/criterion.ts';
+import { CRITERIA, findCriterion } from '#kernels/selection/index.ts';
 import { drawTestSet } from '#kernels/selection/testSet.ts';
 import { CHUNKS, type Context } from './executor.ts';
 import type { Parameters } from './parameters.ts';
@@ -21,8 +21,9 @@ export const select: StageWork<'select'> = async (results, parameters, context) 
     width: pool!.components,
     intercept: parameters.intercept === 'fitted',
   };
-  const testRows = parameters.testSet ? drawTestSet(structure!.coordination, parameters.seed) : new Uint32Array(0);
+  for (const name of [parameters.criterion, ...parameters.strategies]) criterionOf(name);
   const givenRows = rowsOf(parameters.given ?? [], snapshot.ids, 'Given atoms (--given)');
+  const testRows = parameters.testSet ? drawTest(structure!.coordination, givenRows, parameters) : new Uint32Array(0);
   const { candidates, barred } = findCandidates(results, parameters, testRows, context);
   const pick = (name: string) =>
     pickBy(name, { features, candidates, givenRows, structureType: structure!.structureType }, parameters, context);
@@ -54,6 +55,19 @@ export const select: StageWork<'select'> = async (results, parameters, context) 
   };
 };
 
+function criterionOf(name: string): Criterion {
+  const criterion = findCriterion(name);
+  if (criterion) return criterion;
+  throw badParameter(`There is no criterion called ${name}, only ${Object.keys(CRITERIA).join(', ')}`);
+}
+
+/** Given atoms train the model, so none of them may test it. */
+function drawTest(coordination: Uint8Array, givenRows: Uint32Array, { seed }: Parameters): Uint32Array {
+  const free = coordination.slice();
+  for (const row of givenRows) free[row] = 0;
+  return drawTestSet(free, seed);
+}
+
 interface Picking {
   features: Features;
   candidates: Uint8Array;
@@ -68,9 +82,7 @@ export async function pickBy(
   parameters: Pick<Parameters, 'count' | 'lambda' | 'seed'>,
   { executor, control, memory }: Context,
 ): Promise<Selection> {
-  const criterion = findCriterion(name);
-  if (!criterion) throw badParameter(`There is no criterion called ${name}`);
-  return criterion.select({
+  return criterionOf(name).select({
     features,
     structureType,
     candidates,

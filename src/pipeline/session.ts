@@ -62,6 +62,10 @@ export class Session {
 
   /** True where the stage was finished from just these parameters and from what now lies before it. */
   isFresh(stage: StageName, parameters: Parameters): boolean {
+    return this.#results[stage] !== undefined && this.#fits(stage, parameters);
+  }
+
+  #fits(stage: StageName, parameters: Parameters): boolean {
     return this.#records.get(stage)?.fingerprint === this.#fingerprint(stage, parameters);
   }
 
@@ -119,15 +123,20 @@ export class Session {
     this.#records.set(stage, record);
   }
 
+  /** Take over only what is known of a stage: its results lie on disk and are not needed. */
+  remember(record: StageRecord): void {
+    this.#records.set(record.stage, record);
+  }
+
   /** The files of a package, made as they are asked for. */
   files(kind: PackageKind, parameters: Parameters, place?: SnapshotPlace): Iterable<OutputFile> {
     if (!this.#results.snapshot) {
       throw new Refusal({ tag: 'not-ready', message: 'Nothing to export: open a snapshot first' });
     }
-    const fresh = STAGES.map((stage) => stage.name).filter((stage) => this.isFresh(stage, parameters));
+    const fitting = STAGES.map((stage) => stage.name).filter((stage) => this.#fits(stage, parameters));
     return outputFiles(kind, {
-      results: Object.fromEntries(fresh.map((stage) => [stage, this.#results[stage]])) as Results,
-      records: new Map(fresh.map((stage) => [stage, this.#records.get(stage)!])),
+      results: Object.fromEntries(fitting.map((stage) => [stage, this.#results[stage]])) as Results,
+      records: new Map(fitting.map((stage) => [stage, this.#records.get(stage)!])),
       parameters,
       threads: this.#executor.threads,
       ...(place ? { place } : {}),

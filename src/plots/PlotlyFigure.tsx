@@ -28,9 +28,9 @@ export interface PlotlyFigureProps {
 const PNG_SCALE = 3;
 const FILL: CSSProperties = { width: '100%', height: '100%', margin: 0, minWidth: 0, minHeight: 0 };
 
-/** Plotly is 5 MB: fetched and evaluated once, with the first figure. */
+/** Plotly is 5 MB: fetched and evaluated once, when the page is idle or with the first figure. */
 let loading: Promise<Plotly> | undefined;
-async function loadPlotly(): Promise<Plotly> {
+export async function loadPlotly(): Promise<Plotly> {
   try {
     loading ??= import('plotly.js-dist-min').then((module) => module.default);
     return await loading;

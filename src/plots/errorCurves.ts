@@ -1,3 +1,4 @@
+import { findCriterion } from '#kernels/selection/index.ts';
 import type { ErrorCurve } from '#pipeline/summaries.ts';
 import { cell, csvText, type FigureSpec, type Trace } from './figureSpec.ts';
 import { escapeText, formatCount, formatMev, shorten } from './format.ts';
@@ -73,7 +74,7 @@ function lines(curve: ErrorCurve, key: Measure, measure: string, axis: '' | '2',
   const { mean, low, high } = curve[key];
   const inMev = (values: readonly number[]) =>
     values.map((value) => (Number.isFinite(value) ? MEV_PER_EV * value : null));
-  const name = escapeText(strategy);
+  const name = escapeText(findCriterion(strategy)?.label ?? strategy);
   const common = { type: 'scatter', xaxis: `x${axis}`, yaxis: `y${axis}`, legendgroup: name } as const;
   const edge: Trace = { ...common, x: n, mode: 'lines', line: { width: 0 }, hoverinfo: 'skip', showlegend: false };
   const band: Trace[] = [

@@ -20,7 +20,7 @@ const table = (figure: FigureSpec) =>
   figure
     .csv()
     .trimEnd()
-    .split('\r\n')
+    .split('\n')
     .map((line) => line.split(','));
 
 describe('PCA plane', () => {

@@ -7,7 +7,7 @@ import { readIdList } from '#formats/idList/read.ts';
 import { npyHeader } from '#formats/npy/write.ts';
 import { describeRows } from '#pipeline/describeRows.ts';
 import { chooseDescriptor, descriptorDimension } from '#pipeline/descriptorChoice.ts';
-import { readText } from '../files.ts';
+import { readText, writeWhole } from '../files.ts';
 import { addParameterOptions, givenParameters } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { Workspace } from '../workspace.ts';
@@ -52,7 +52,9 @@ async function writeDescriptors(target: string, ids: string, options: CommonOpti
       () => 'Describe',
       async () => {
         const blocks = describeRows(list, rows, workspace.parameters, workspace.context);
-        for await (const block of blocks) writeSync(file, block);
+        for await (const block of blocks) {
+          writeWhole(file, new Uint8Array(block.buffer, block.byteOffset, block.byteLength));
+        }
       },
     );
     closeSync(file);

@@ -2,15 +2,15 @@ import Papa from 'papaparse';
 import { expect, test } from 'vitest';
 import { writeCsv } from './write.ts';
 
-test('RFC 4180: quotes where they are needed, CRLF, empty cells for null', () => {
+test('quotes where they are needed, LF, empty cells for null', () => {
   const rows = [
     ['a,b', 'say "x"', null],
     [1.5, true, 'two\nlines'],
   ];
   expect([...writeCsv(['name', 'remark', 'n'], rows)].join('')).toBe(
-    'name,remark,n\r\n"a,b","say ""x""",\r\n1.5,true,"two\nlines"\r\n',
+    'name,remark,n\n"a,b","say ""x""",\n1.5,true,"two\nlines"\n',
   );
-  expect([...writeCsv(['a'], [])].join('')).toBe('a\r\n');
+  expect([...writeCsv(['a'], [])].join('')).toBe('a\n');
 });
 
 test('a long table comes in chunks that join without a seam', () => {

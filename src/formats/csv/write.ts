@@ -4,7 +4,10 @@ export type CsvCell = string | number | boolean | null;
 
 const ROWS_PER_CHUNK = 4096;
 
-/** An RFC 4180 table (comma, CRLF) in chunks of text: the header, then the rows. Null is an empty cell. */
+/**
+ * A table with commas and quotes as in RFC 4180, in chunks of text: the header, then the rows. Null is an empty cell. Lines
+ * end with LF, not CRLF: job scripts read these tables with shells, where a CR would stick to the last column.
+ */
 export function* writeCsv(header: readonly string[], rows: Iterable<readonly CsvCell[]>): Generator<string> {
   let block: (readonly CsvCell[])[] = [header];
   for (const row of rows) {
@@ -18,5 +21,5 @@ export function* writeCsv(header: readonly string[], rows: Iterable<readonly Csv
 }
 
 function formatRows(rows: readonly (readonly CsvCell[])[]): string {
-  return `${Papa.unparse(rows as CsvCell[][], { newline: '\r\n' })}\r\n`;
+  return `${Papa.unparse(rows as CsvCell[][], { newline: '\n' })}\n`;
 }

@@ -37,6 +37,8 @@ export interface Selection {
 export interface Criterion {
   readonly name: string;
   readonly title: string;
+  /** Short, for legends. */
+  readonly label: string;
   /** True where the picks depend on the seed. */
   readonly random: boolean;
   select(input: SelectionInput): Promise<Selection>;

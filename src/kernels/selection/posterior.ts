@@ -5,6 +5,7 @@ import { selectGreedily } from './greedy.ts';
 export const posterior: Criterion = {
   name: 'posterior',
   title: 'Posterior variance',
+  label: 'Posterior',
   random: false,
   select: (input) => selectGreedily(input, 0),
 };

@@ -6,6 +6,7 @@ import { candidateRows, randomSelection } from './randomly.ts';
 export const random: Criterion = {
   name: 'random',
   title: 'Random (all atoms)',
+  label: 'Random',
   random: true,
   select: async (input) =>
     randomSelection(

@@ -7,6 +7,7 @@ import { candidateRows, randomSelection } from './randomly.ts';
 export const random1: Criterion = {
   name: 'random1',
   title: 'Random 1 (non-BCC)',
+  label: 'Random 1',
   random: true,
   async select(input) {
     const nonBcc = candidateRows(input, (row) => input.structureType[row] !== BCC);

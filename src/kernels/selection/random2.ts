@@ -10,6 +10,7 @@ const BCC_PART = 10 / 150;
 export const random2: Criterion = {
   name: 'random2',
   title: 'Random 2 (10 BCC + 140 non-BCC)',
+  label: 'Random 2',
   random: true,
   async select(input) {
     const { structureType, count, draw } = input;

@@ -5,6 +5,7 @@ import { selectGreedily } from './greedy.ts';
 export const ur: Criterion = {
   name: 'ur',
   title: 'Uncertainty reduction (UR)',
+  label: 'UR',
   random: false,
   select: (input) => selectGreedily(input, 1),
 };

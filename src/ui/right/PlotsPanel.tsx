@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
+import { loadPlotly } from '#plots/PlotlyFigure.tsx';
 import type { PlotTab } from '#state/slices/view.ts';
 import { useStore } from '#state/store.ts';
 import { Select } from '../controls/Select.tsx';
@@ -17,6 +18,7 @@ const TABS: readonly { readonly tab: PlotTab; readonly label: string; readonly P
 export function PlotsPanel() {
   const current = useStore((store) => store.plotTab);
   const { Pane } = TABS.find(({ tab }) => tab === current)!;
+  useEffect(loadPlotlyWhenIdle, []);
 
   const keyed = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -51,6 +53,18 @@ export function PlotsPanel() {
       </div>
     </section>
   );
+}
+
+/** Evaluating plotly takes a second or so: better while nobody waits than in the middle of a run. */
+function loadPlotlyWhenIdle(): () => void {
+  // Safari has no requestIdleCallback. A failure shows when a figure is to be drawn, which tries again.
+  const load = () => void loadPlotly().catch(() => {});
+  if (typeof requestIdleCallback === 'undefined') {
+    const timer = setTimeout(load, 2000);
+    return () => clearTimeout(timer);
+  }
+  const handle = requestIdleCallback(load);
+  return () => cancelIdleCallback(handle);
 }
 
 function PcaPane() {
