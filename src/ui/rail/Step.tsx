@@ -9,6 +9,7 @@ import { StepHead } from './StepHead.tsx';
 export function Step({ stage, number }: { readonly stage: StageName; readonly number: number }) {
   const open = useStore((store) => store.openStep === stage);
   const failed = useStore((store) => store.stages[stage].failure);
+  const milliseconds = useStore((store) => store.stages[stage].milliseconds);
   const root = useRef<HTMLLIElement>(null);
   const bodyId = useId();
 
@@ -21,7 +22,13 @@ export function Step({ stage, number }: { readonly stage: StageName; readonly nu
   }, [open]);
 
   return (
-    <li ref={root} className={styles.step} data-open={open || undefined}>
+    <li
+      ref={root}
+      className={styles.step}
+      data-open={open || undefined}
+      data-stage={stage}
+      data-milliseconds={milliseconds}
+    >
       <StepHead {...{ stage, number, open, bodyId }} />
       {open && (
         <div id={bodyId} className={styles.body}>
