@@ -22,7 +22,7 @@ export const select: StageWork<'select'> = async (results, parameters, context) 
     intercept: parameters.intercept === 'fitted',
   };
   for (const name of [parameters.criterion, ...parameters.strategies]) criterionOf(name);
-  const givenRows = rowsOf(parameters.given ?? [], snapshot.ids, 'Given atoms (--given)');
+  const givenRows = rowsOf([...new Set(parameters.given)], snapshot.ids, 'Given atoms (--given)');
   const testRows = parameters.testSet ? drawTest(structure!.coordination, givenRows, parameters) : new Uint32Array(0);
   const { candidates, barred } = findCandidates(results, parameters, testRows, context);
   const pick = (name: string) =>

@@ -68,8 +68,12 @@ export class Workbench {
   /** Take energies from a file; they then stand in place of a label column. */
   importEnergies(input: ByteInput): Promise<boolean> {
     return this.#inTurn(async () => {
-      useStore.getState().setParameter('labelColumn', null);
-      return (await this.#renewSnapshot()) && this.#takeTable(input);
+      const { parameters, setParameter } = useStore.getState();
+      setParameter('labelColumn', null);
+      if ((await this.#renewSnapshot()) && (await this.#takeTable(input))) return true;
+      // A table that was refused changes nothing: a column that was in force stays so.
+      setParameter('labelColumn', parameters.labelColumn);
+      return false;
     });
   }
 
