@@ -1,29 +1,42 @@
 import { expect, expectState, openPage, test } from './helpers.ts';
 
 /**
- * So generous because the picture is drawn by a software renderer that shares two cores with two workers: a frame that
- * takes a graphics card 5 ms takes seconds here, part of it on the main thread. What this finds is a computation that
- * was left on the main thread, which takes longer still.
+ * So generous because everything here shares two cores: two workers that compute, a software renderer that takes
+ * seconds for what a graphics card does in milliseconds, and the page. What this finds is a computation that was left
+ * on the main thread: describing the sample there would take longer still.
  */
 const LONGEST_MS = 2000;
 
-interface LongTask {
-  /** Since navigation, ms. */
-  readonly at: number;
+/** What of the browser's record of long frames is read here; TypeScript does not know it yet. */
+interface LongFrame extends PerformanceEntry {
+  readonly scripts: readonly (PerformanceEntry & { readonly invoker: string; readonly sourceURL: string })[];
+}
+
+/** One uninterrupted stretch of script on the main thread. */
+interface Stretch {
+  /** What called it: an address for a module that was evaluated, else such as `Worker.onmessage`. */
+  readonly invoker: string;
+  readonly file: string;
+  /** Since navigation. */
+  readonly seconds: number;
   readonly milliseconds: number;
 }
 
 declare global {
-  var longTasks: LongTask[];
+  var stretches: Stretch[];
 }
 
-test('the page stays usable while it loads and while the whole loop runs', async ({ page }) => {
+test('no script holds the page up for long while the sample loads and the whole loop runs', async ({ page }) => {
   await page.addInitScript(() => {
-    globalThis.longTasks = [];
+    globalThis.stretches = [];
     new PerformanceObserver((list) => {
-      for (const { startTime, duration } of list.getEntries())
-        longTasks.push({ at: startTime, milliseconds: duration });
-    }).observe({ type: 'longtask', buffered: true });
+      for (const { invoker, sourceURL, startTime, duration } of (list.getEntries() as LongFrame[]).flatMap(
+        ({ scripts }) => scripts,
+      )) {
+        const file = sourceURL.split('/').at(-1) ?? '';
+        stretches.push({ invoker, file, seconds: startTime / 1000, milliseconds: duration });
+      }
+    }).observe({ type: 'long-animation-frame', buffered: true });
   });
   await openPage(page);
   await expectState(page, 'Structure', 'done');
@@ -31,12 +44,13 @@ test('the page stays usable while it loads and while the whole loop runs', async
   await expectState(page, 'Model', 'done', 120_000);
   await expect(page.getByRole('figure').locator('svg').first()).toBeVisible();
 
-  const tasks = await page.evaluate(() => longTasks);
-  const words = tasks.map(({ at, milliseconds }) => `${milliseconds.toFixed(0)} at ${(at / 1000).toFixed(1)} s`);
-  console.info(`${tasks.length} tasks over 50 ms: ${words.join(', ')}`);
-  const plotlyFetched = await page.evaluate(
-    () => performance.getEntriesByType('resource').find(({ name }) => name.includes('plotly'))?.toJSON(),
-  );
-  console.info('plotly', JSON.stringify(plotlyFetched), JSON.stringify(tasks));
-  expect(Math.max(...tasks.map(({ milliseconds }) => milliseconds))).toBeLessThan(LONGEST_MS);
+  const all = await page.evaluate(() => stretches);
+  expect(all.length).toBeGreaterThan(0);
+  const long = all.filter(({ milliseconds }) => milliseconds >= 50);
+  for (const { invoker, file, seconds, milliseconds } of long) {
+    console.info(`${milliseconds.toFixed(0)} ms at ${seconds.toFixed(1)} s: ${invoker}, ${file}`);
+  }
+  // Plotly is one file of 5 MB: a browser reads it in one go, once, when the page has nothing else to do.
+  const ours = long.filter(({ invoker }) => !/plotly.*\.js$/.test(invoker));
+  expect(ours.filter(({ milliseconds }) => milliseconds > LONGEST_MS)).toEqual([]);
 });
