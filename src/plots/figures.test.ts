@@ -99,7 +99,7 @@ describe('parity', () => {
 
   test('over all atoms the drawing is a sample, the errors are not, and the worst atom is there', () => {
     const figure = parity({ ...input, rows: null, rowsName: 'atoms' });
-    expect(printed(figure)).toContain('max |error| 40.3 meV<br>4,000 atoms<br>3,000 of them shown');
+    expect(printed(figure)).toContain('max |error| 40.3 meV<br>4,000 atoms<br>2,000 of them shown');
     const bcc = figure.data.find(({ name }) => name === 'BCC')!;
     expect(bcc.customdata).toContain(11);
     expect((bcc.text as string[])[(bcc.customdata as number[]).indexOf(11)]).toContain('error −40.3 meV');

@@ -3,7 +3,7 @@ import { sampleRows } from './sample.ts';
 type Energies = Float32Array | Float64Array;
 
 /** Points of a parity plot at most: beyond that an SVG answers slowly. */
-export const PARITY_LIMIT = 3000;
+export const PARITY_LIMIT = 2000;
 /** Largest errors that are always drawn where the plot is a sample. */
 const EXTREMES = 100;
 

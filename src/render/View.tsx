@@ -2,6 +2,7 @@ import { useFrame, useThree } from '@react-three/fiber';
 import { type Ref, type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useMemo } from 'react';
 import { AtomLayers } from './atomLayers.ts';
 import { CellBox } from './CellBox.tsx';
+import { DraftTarget } from './draftTarget.ts';
 import { type Extent, sceneExtent } from './geometry.ts';
 import { MotionResolution } from './motionResolution.ts';
 import { drawOverlay } from './overlay.ts';
@@ -35,9 +36,11 @@ export function View({ scene, extent, theme, rig, perspective, overlay, ref }: V
   const layers = useMemo(() => new AtomLayers(positions, extent.radius, perspective), [positions, extent, perspective]);
   const picker = useMemo(() => new Picker(), []);
   const resolution = useMemo(() => new MotionResolution(), []);
+  const draft = useMemo(() => new DraftTarget(), []);
   useEffect(() => () => layers.dispose(), [layers]);
   useEffect(() => () => picker.dispose(), [picker]);
   useEffect(() => () => resolution.dispose(), [resolution]);
+  useEffect(() => () => draft.dispose(), [draft]);
 
   const { types, colour, radius, visibleTypes, slab, marked, highlighted } = scene;
   const values = colour.kind === 'uniform' ? null : colour.values;
@@ -75,19 +78,21 @@ export function View({ scene, extent, theme, rig, perspective, overlay, ref }: V
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changed, the picture did.
   useEffect(() => rig.touch(), [rig, scene, theme]);
 
-  /** One picture into the drawing buffer at `pixelRatio`. */
-  const draw = (pixelRatio: number) => {
-    if (gl.getPixelRatio() !== pixelRatio) gl.setPixelRatio(pixelRatio);
+  /** One picture on the canvas, drawn with this share of its pixels along each side. */
+  const draw = (share: number) => {
+    const width = Math.max(1, Math.round(gl.domElement.width * share));
+    const height = Math.max(1, Math.round(gl.domElement.height * share));
     rig.place(camera);
-    layers.prepare(camera, gl.domElement.width, gl.domElement.height, pixelRatio);
-    gl.render(root, camera);
+    layers.prepare(camera, width, height, gl.getPixelRatio() * share);
+    if (share < 1) draft.draw(gl, root, camera, width, height);
+    else gl.render(root, camera);
   };
   const style = { text: theme.text, background: theme.background, withScaleBar: !perspective };
 
   useFrame(() => {
     rig.advance(performance.now());
     const share = resolution.next(rig.takeChange(), invalidate);
-    draw(viewport.dpr * share);
+    draw(share);
     resolution.time(gl.getContext() as WebGL2RenderingContext, share);
     if (rig.easing) rig.touch();
     const canvas = overlay.current;
@@ -103,6 +108,8 @@ export function View({ scene, extent, theme, rig, perspective, overlay, ref }: V
   useImperativeHandle(ref, () => ({
     pick(x, y) {
       const { width, height } = gl.domElement;
+      // The last frame may have been a coarse one; atoms are picked by the full one.
+      layers.prepare(camera, width, height, gl.getPixelRatio());
       return picker.pick(gl, layers, camera, (x / size.width) * width, (1 - y / size.height) * height);
     },
     capturePng(scale) {
@@ -111,14 +118,16 @@ export function View({ scene, extent, theme, rig, perspective, overlay, ref }: V
         scale,
         (rig.maxPointSize * viewport.dpr) / spriteSize(radius, size.height, rig.pose.height),
       );
-      draw(ratio);
+      gl.setPixelRatio(ratio);
+      draw(1);
       const canvas = document.createElement('canvas');
       fitCanvas(canvas, size.width, size.height, ratio);
       const context = canvas.getContext('2d')!;
       context.drawImage(gl.domElement, 0, 0);
       context.scale(ratio, ratio);
       drawOverlay(context, rig.pose, size.width, size.height, style);
-      draw(viewport.dpr);
+      gl.setPixelRatio(viewport.dpr);
+      draw(1);
       return new Promise((resolve, reject) =>
         canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be encoded')))),
       );

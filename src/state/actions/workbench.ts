@@ -12,8 +12,8 @@ const SAMPLE_LABELS = 'c_pe';
 
 /**
  * What a person can ask of the page. It keeps the files that were given, so that a changed frame or a bulk energy that
- * was missing does not mean choosing them again, and lets actions wait for one another: what is asked for while something runs comes
- * next.
+ * was missing does not mean choosing them again, and lets actions wait for one another: what is asked for while something
+ * runs comes next.
  */
 export class Workbench {
   readonly columns: ColumnRegistry;
@@ -114,8 +114,10 @@ export class Workbench {
   }
 
   async #takeTable(input: ByteInput): Promise<boolean> {
+    // Where energies are in force already, a refused table is forgotten: nothing is waiting for it.
+    const inForce = useStore.getState().stages.energies.fingerprint !== undefined;
     const taken = await this.#runner.importEnergies(input);
-    this.#setRefused(taken ? null : input);
+    this.#setRefused(taken || inForce ? null : input);
     return taken;
   }
 
