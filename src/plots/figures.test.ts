@@ -105,14 +105,13 @@ describe('parity', () => {
     expect((bcc.text as string[])[(bcc.customdata as number[]).indexOf(11)]).toContain('error −40.3 meV');
   });
 
-  test('bars are those of a new observation', () => {
-    const sigma = new Float64Array(N).fill(0.03);
+  test('bars are the deviations given, and points without one have no bar', () => {
+    const sigma = new Float64Array(N).fill(0.05);
     sigma[2] = Number.NaN;
-    const errorBars = { sigma, noiseVariance: 0.04 ** 2 };
-    const figure = parity({ ...input, rows: [1, 2], rowsName: 'test atoms', errorBars });
-    const bars = figure.data.find(({ name }) => name === 'BCC') as { error_y: { array: (number | null)[] } };
-    expect(bars.error_y.array[0]).toBeCloseTo(0.05, 12);
-    expect(bars.error_y.array[1]).toBeNull();
+    const figure = parity({ ...input, rows: [1, 2], rowsName: 'test atoms', sigma });
+    const bcc = figure.data.find(({ name }) => name === 'BCC') as { error_y: { array: (number | null)[] } };
+    expect(bcc.error_y.array).toEqual([0.05, null]);
+    expect(figure.notes.join(' ')).toContain('one standard deviation of a new observation');
   });
 
   test('without any energy it says so, and never NaN', () => {

@@ -22,10 +22,10 @@ export interface ParityInput {
   /** [n]. */
   readonly ids: Uint32Array;
   /**
-   * Bars of one standard deviation of a new observation, sqrt(sigma^2 + s^2) (METHOD 2), from the standard deviation
-   * sigma of the mean prediction, [n] in eV, and the noise variance s^2 in eV^2. Points where it is NaN have none.
+   * [n] standard deviation of a new observation, s sqrt(1 + x^T P x) in eV (METHOD 2), drawn as bars on the points
+   * compared. Points where it is NaN have none.
    */
-  readonly errorBars?: { readonly sigma: Float32Array | Float64Array; readonly noiseVariance: number };
+  readonly sigma?: Float32Array | Float64Array;
   readonly colours: PlotColours;
 }
 
@@ -47,7 +47,7 @@ export function parity(input: ParityInput): FigureSpec {
     );
   }
   if (compared.missing > 0) notes.push(`No energy to compare with yet: ${formatCount(compared.missing)} ${rowsName}.`);
-  if (input.errorBars) notes.push('Bars are one standard deviation of a new observation.');
+  if (input.sigma) notes.push('Bars are one standard deviation of a new observation.');
 
   const byType = STRUCTURE_TYPES.map(({ code, label }) =>
     points(
@@ -144,12 +144,11 @@ function identityLine([low, high]: readonly [number, number], colours: PlotColou
 
 function points(
   rows: Uint32Array,
-  { predicted, reference, structureType, ids, errorBars, colours }: ParityInput,
+  { predicted, reference, structureType, ids, sigma, colours }: ParityInput,
   name: string,
   role: 'compared' | 'training',
   marker: NonNullable<Trace['marker']>,
 ): Trace {
-  const deviation = (row: number) => Math.sqrt(errorBars!.sigma[row]! ** 2 + errorBars!.noiseVariance);
   const text = (row: number) => {
     const type = STRUCTURE_TYPES[structureType[row]!]?.label ?? 'OTH';
     const lines = [
@@ -158,7 +157,7 @@ function points(
       `predicted ${formatEv(predicted[row]!)}`,
       `error ${formatMev(predicted[row]! - reference[row]!)}`,
     ];
-    if (errorBars && Number.isFinite(deviation(row))) lines.push(`expected ± ${formatMev(deviation(row))}`);
+    if (sigma && Number.isFinite(sigma[row])) lines.push(`expected ± ${formatMev(sigma[row]!)}`);
     return lines.join('<br>');
   };
   return {
@@ -173,11 +172,11 @@ function points(
     customdata: Array.from(rows),
     text: Array.from(rows, text),
     hovertemplate: '%{text}<extra></extra>',
-    ...(errorBars &&
+    ...(sigma &&
       role === 'compared' && {
         error_y: {
           type: 'data',
-          array: Array.from(rows, (row) => (Number.isFinite(deviation(row)) ? deviation(row) : null)),
+          array: Array.from(rows, (row) => (Number.isFinite(sigma[row]) ? sigma[row]! : null)),
           color: faded(colours.muted, 0.6),
           thickness: 1,
           width: 0,
