@@ -20,6 +20,8 @@ export interface PlotlyFigureProps {
   readonly label: string;
   /** Called with the row of the atom whose point was clicked; points that are no atom do not call it. */
   onPointClick?(row: number): void;
+  /** Called after each drawing, from when on `toImage` works. */
+  onReady?(): void;
   /** Name, without extension, of the file that the download button of the mode bar writes. */
   readonly fileName?: string;
   readonly ref?: Ref<PlotlyFigureHandle>;
@@ -44,15 +46,22 @@ export async function loadPlotly(): Promise<Plotly> {
 }
 
 /** Draws a figure, fills its parent and follows the parent's size. */
-export function PlotlyFigure({ figure, label, onPointClick, fileName = 'grainscope', ref }: PlotlyFigureProps) {
+export function PlotlyFigure({
+  figure,
+  label,
+  onPointClick,
+  onReady,
+  fileName = 'grainscope',
+  ref,
+}: PlotlyFigureProps) {
   const canvas = useRef<HTMLDivElement>(null);
   const drawn = useRef<Plotly>(null);
-  const clicked = useRef(onPointClick);
+  const handlers = useRef({ onPointClick, onReady });
   const [failure, setFailure] = useState<string>();
 
   useEffect(() => {
-    clicked.current = onPointClick;
-  }, [onPointClick]);
+    handlers.current = { onPointClick, onReady };
+  }, [onPointClick, onReady]);
 
   useEffect(() => {
     const div = canvas.current!;
@@ -61,9 +70,10 @@ export function PlotlyFigure({ figure, label, onPointClick, fileName = 'grainsco
       const plotly = await loadPlotly();
       if (stale) return;
       const plot = await plotly.react(div, ...forPlotly(figure, fileName));
-      if (!drawn.current) listen(plot, (row) => clicked.current?.(row));
+      if (!drawn.current) listen(plot, (row) => handlers.current.onPointClick?.(row));
       drawn.current = plotly;
       setFailure(undefined);
+      if (!stale) handlers.current.onReady?.();
     };
     draw().catch((error: unknown) => {
       if (!stale) setFailure(`The plot could not be drawn: ${error instanceof Error ? error.message : String(error)}.`);

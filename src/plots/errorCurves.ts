@@ -29,13 +29,18 @@ export function errorCurves({ curves, features, evaluatedOn, colours }: ErrorCur
   const grey = first < features ? tooFewAtoms(features, ['', '2'], colours) : { shapes: [], annotations: [] };
   const yAxis = (key: Measure) =>
     logTicks(curves.flatMap((curve) => [...curve[key].low, ...curve[key].high]).map((e) => MEV_PER_EV * e));
-  const bands = curves.some(({ seeds }) => seeds > 1);
-  const small = `over ${escapeText(shorten(evaluatedOn, 30))}${bands ? '; bands: 80 % of the seeds' : ''}`;
+  const seeds = Math.max(1, ...curves.map((curve) => curve.seeds));
+  const bands = seeds > 1;
+  const small = `over ${escapeText(shorten(evaluatedOn, 30))}${bands ? `; bands: middle 80 % of ${seeds} seeds` : ''}`;
 
   return {
-    data: MEASURES.flatMap(({ key, name, axis }) =>
-      curves.flatMap((curve, index) => lines(curve, key, name, axis, colours.series[index % colours.series.length]!)),
-    ),
+    data: MEASURES.flatMap(({ key, name, axis }) => {
+      const drawn = curves.map((curve, index) =>
+        bandAndLine(curve, key, name, axis, colours.series[index % colours.series.length]!),
+      );
+      // All bands first: one over a line would tint it.
+      return [...drawn.flatMap(({ band }) => band), ...drawn.map(({ line }) => line)];
+    }),
     layout: {
       ...baseLayout(colours),
       uirevision: `${last}`,
@@ -68,8 +73,8 @@ export function errorCurves({ curves, features, evaluatedOn, colours }: ErrorCur
   };
 }
 
-/** The band under its line. */
-function lines(curve: ErrorCurve, key: Measure, measure: string, axis: '' | '2', colour: string): Trace[] {
+/** Lower and upper edge of the band, none where there is one seed, and the line of the means. */
+function bandAndLine(curve: ErrorCurve, key: Measure, measure: string, axis: '' | '2', colour: string) {
   const { n, strategy, seeds } = curve;
   const { mean, low, high } = curve[key];
   const inMev = (values: readonly number[]) =>
@@ -77,9 +82,9 @@ function lines(curve: ErrorCurve, key: Measure, measure: string, axis: '' | '2',
   const name = escapeText(findCriterion(strategy)?.label ?? strategy);
   const common = { type: 'scatter', xaxis: `x${axis}`, yaxis: `y${axis}`, legendgroup: name } as const;
   const edge: Trace = { ...common, x: n, mode: 'lines', line: { width: 0 }, hoverinfo: 'skip', showlegend: false };
-  const band: Trace[] = [
+  const edges: Trace[] = [
     { ...edge, y: inMev(low) },
-    { ...edge, y: inMev(high), fill: 'tonexty', fillcolor: faded(colour, 0.18) },
+    { ...edge, y: inMev(high), fill: 'tonexty', fillcolor: faded(colour, 0.16) },
   ];
   const line: Trace = {
     ...common,
@@ -96,7 +101,7 @@ function lines(curve: ErrorCurve, key: Measure, measure: string, axis: '' | '2',
     }),
     hovertemplate: '%{text}<extra></extra>',
   };
-  return seeds > 1 ? [...band, line] : [line];
+  return { band: seeds > 1 ? edges : [], line };
 }
 
 function* tableRows(curves: readonly ErrorCurve[]) {

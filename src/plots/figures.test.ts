@@ -67,6 +67,21 @@ describe('PCA plane', () => {
     expect(table(figure).filter(([panel, role]) => panel === 'Random 1' && role === 'test')).toHaveLength(1);
   });
 
+  test('crowded types fade behind training atoms, rare ones do not', () => {
+    const rare = structureType.map((code, row) => (row < 20 ? 4 : code));
+    const opacities = (panels: { title: string; trainingRows: number[]; testRows: number[] }[]) =>
+      Object.fromEntries(
+        pcaScatter({ ...input, structureType: rare, components: [0, 1], panels }).data.map(({ name, marker }) => [
+          name,
+          marker!.opacity,
+        ]),
+      );
+    const alone = opacities([]);
+    const overlaid = opacities([{ title: '', trainingRows: [1], testRows: [] }]);
+    expect(overlaid.BCC).toBeLessThan(alone.BCC as number);
+    expect(overlaid.ICO).toBe(alone.ICO);
+  });
+
   test('nothing is said of sampling where every atom is shown', () => {
     const few = { ...input, structureType: structureType.slice(0, 900), ids: ids.slice(0, 900) };
     const figure = pcaScatter({ ...few, components: [0, 1] });
@@ -95,6 +110,11 @@ describe('parity', () => {
     expect(titleOf(figure.layout.xaxis)).toContain('column c_pe');
     expect(traceNames(figure)).toContain('training');
     expect(table(figure)).toHaveLength(1 + 4 + 2);
+  });
+
+  test('names the energy of the bulk where it is given', () => {
+    const figure = parity({ ...input, rows: [1], rowsName: 'test atoms', bulkEnergy: -4.1219 });
+    expect(titleOf(figure.layout.xaxis)).toContain('column c_pe, bulk −4.122 eV');
   });
 
   test('over all atoms the drawing is a sample, the errors are not, and the worst atom is there', () => {
@@ -139,6 +159,12 @@ describe('error curves', () => {
     expect(table(figure)[1]!.slice(0, 6)).toEqual(['UR', '1', '10', '0.1', '0.08', '0.2']);
   });
 
+  test('no band lies over a line', () => {
+    const { data } = errorCurves({ curves: [random, single, random], features: 5, evaluatedOn: 'test atoms', colours });
+    const upper = data.filter(({ yaxis }) => yaxis === 'y').map(({ name }) => name ?? 'band edge');
+    expect(upper).toEqual([...Array(4).fill('band edge'), 'Random 1', 'UR', 'Random 1']);
+  });
+
   test('nothing is greyed where all points have as many atoms as features', () => {
     const figure = errorCurves({ curves: [single], features: 5, evaluatedOn: '80 test atoms', colours });
     expect(figure.layout.shapes).toEqual([]);
@@ -160,7 +186,7 @@ describe('variance curve', () => {
       varianceCurve({ totalVariance, atoms: 100, given: 0, features, colours }).notes[1];
     // sqrt(4 / 40) and 1 - sqrt(30 / 40).
     expect(advice(30)).toBe(
-      'At 40 training atoms the expected error is 0.316 s; the last 10 picks lowered it by 13.4 %.',
+      'At 40 training atoms the expected error is 0.316 × noise; the last 10 picks lowered it by 13.4 %.',
     );
     expect(advice(31)).toContain('Advice on stopping starts');
   });

@@ -17,6 +17,8 @@ export interface ParityInput {
   readonly trainingRows: ArrayLike<number>;
   /** In words: the column, or the file. */
   readonly referenceSource: string;
+  /** Energy per atom of the bulk, eV, to which both are relative; named under the axis. */
+  readonly bulkEnergy?: number;
   /** [n] structure codes. */
   readonly structureType: Uint8Array;
   /** [n]. */
@@ -68,7 +70,8 @@ export function parity(input: ParityInput): FigureSpec {
     size: 7,
     line: { width: 1.25 },
   });
-  const source = escapeText(shorten(input.referenceSource, 48));
+  const bulk = input.bulkEnergy === undefined ? '' : `, bulk ${formatEv(input.bulkEnergy)}`;
+  const source = `${escapeText(shorten(input.referenceSource, 48 - bulk.length))}${bulk}`;
   const title = compared.rows.length > 0 ? statistics(compared, rowsName, sampled ? drawn.length : null) : NOTHING;
 
   return {

@@ -6,6 +6,9 @@ import { baseLayout, footnote, LOWER_HALF, type PlotColours, POINT_SIZE, panelTi
 
 /** Points a type, as in the paper's Fig. 3. */
 const LIMIT = 1000;
+/** Opacity of the points. Crowded types are fainter behind training and test atoms, which would be lost among them. */
+const OPACITY = 0.75;
+const CROWD_OPACITY = 0.5;
 
 export interface PcaPanel {
   /** Name of the strategy; '' for a panel without a title. */
@@ -45,7 +48,10 @@ export function pcaScatter(input: PcaScatterInput): FigureSpec {
   const panels = input.panels.length > 0 ? input.panels.slice(0, 2) : [{ title: '', trainingRows: [], testRows: [] }];
   const groups = rowsByType(input.structureType);
   const samples = groups.map((rows) => sampleRows(rows, ids, LIMIT));
-  const sets = panels.map((panel) => [...typeSets(samples, groups, colours), ...overlays(panel, colours)]);
+  const sets = panels.map((panel) => {
+    const over = overlays(panel, colours);
+    return [...typeSets(samples, groups, colours, over.length > 0 ? CROWD_OPACITY : OPACITY), ...over];
+  });
 
   const data = sets.flatMap((panelSets, panel) => panelSets.map((set) => trace(set, panel, input)));
   const axisTitle = (component: number) => {
@@ -84,14 +90,23 @@ export function pcaScatter(input: PcaScatterInput): FigureSpec {
 }
 
 /** One set a type, the most numerous first so that rare types lie on top. */
-function typeSets(samples: readonly Uint32Array[], groups: readonly Uint32Array[], colours: PlotColours): PointSet[] {
+function typeSets(
+  samples: readonly Uint32Array[],
+  groups: readonly Uint32Array[],
+  colours: PlotColours,
+  crowdOpacity: number,
+): PointSet[] {
   return STRUCTURE_TYPES.filter(({ code }) => samples[code]!.length > 0)
     .sort((a, b) => groups[b.code]!.length - groups[a.code]!.length)
     .map(({ code, label }) => ({
       name: label,
       role: 'sample',
       rows: samples[code]!,
-      marker: { color: colours.structure[code]!, size: POINT_SIZE, opacity: 0.75 },
+      marker: {
+        color: colours.structure[code]!,
+        size: POINT_SIZE,
+        opacity: samples[code]!.length < LIMIT ? OPACITY : crowdOpacity,
+      },
     }));
 }
 

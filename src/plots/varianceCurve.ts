@@ -41,7 +41,7 @@ export function varianceCurve({ totalVariance, atoms, given, features, colours }
         line: { color: colours.series[0]!, width: 1.75 },
         text: variance.map(
           (value, k) =>
-            `${formatCount(n[k]!)} training atoms<br>mean variance ${formatMagnitude(value)} s²<br>standard deviation ${formatMagnitude(Math.sqrt(value))} s`,
+            `${formatCount(n[k]!)} training atoms<br>mean variance ${formatMagnitude(value)} × noise variance<br>standard deviation ${formatMagnitude(Math.sqrt(value))} × noise`,
         ),
         hovertemplate: '%{text}<extra></extra>',
       },
@@ -50,17 +50,18 @@ export function varianceCurve({ totalVariance, atoms, given, features, colours }
       ...baseLayout(colours),
       uirevision: `${lastN},${features}`,
       xaxis: { title: { text: 'Training atoms' }, range: [0, 1.03 * lastN] },
-      yaxis: { title: { text: 'Mean variance of a prediction (s²)' }, ...logTicks(variance) },
+      yaxis: { title: { text: 'Mean variance / noise variance' }, ...logTicks(variance) },
       shapes: grey.shapes,
       annotations: advice
         ? [
             ...grey.annotations,
-            { ...panelTitle(advice.lines.join('<br>'), '', colours), x: 1, xanchor: 'right', xshift: -6 },
+            // Above the axes, in the room of the legend that this figure lacks: inside it would lie on the curve.
+            { ...panelTitle(advice.lines.join('<br>'), '', colours), xshift: 0, yanchor: 'bottom', yshift: 4 },
           ]
         : grey.annotations,
     },
     notes: [
-      `Mean over ${formatCount(atoms)} atoms, in units of the noise variance s² that the energies will tell.`,
+      `Mean over ${formatCount(atoms)} atoms, in units of the noise variance that the energies will tell.`,
       ...(advice
         ? [advice.sentence]
         : [
@@ -81,7 +82,8 @@ function stopAdvice(variance: readonly number[], n: readonly number[], features:
   const before = last - LOOK_BACK;
   if (before < 0 || n[before]! < features) return null;
   const fall = 1 - Math.sqrt(variance[last]! / variance[before]!);
-  const deviation = `${formatMagnitude(Math.sqrt(variance[last]!))} s`;
+  // "0.338 s" would be read as a time.
+  const deviation = `${formatMagnitude(Math.sqrt(variance[last]!))} × noise`;
   const percent = `${signed(100 * fall, 1)} %`;
   return {
     lines: [`n = ${formatCount(n[last]!)}: expected error ${deviation}`, `last ${LOOK_BACK} picks: ${percent} lower`],

@@ -60,6 +60,7 @@ export function useParityPlot(): PlotState {
   const model = useStore((store) => store.stages.model.summary);
   const select = useStore((store) => store.stages.select.summary);
   const source = useStore((store) => store.stages.energies.summary?.source);
+  const bulkEnergy = useStore((store) => store.stages.energies.summary?.bulkEnergy);
   const predicted = array<Float32Array>(registry, 'model.energy');
   const sigma = array<Float32Array>(registry, 'model.sigma');
   const reference = array<Float64Array>(registry, 'energies.label');
@@ -82,12 +83,13 @@ export function useParityPlot(): PlotState {
           rowsName: rows ? 'test atoms' : 'atoms with a reference energy',
           trainingRows: rowsOfIds(registry, select.ids),
           referenceSource: source ?? 'reference',
+          ...(bulkEnergy === undefined ? {} : { bulkEnergy }),
           structureType: types,
           ids,
           colours,
         }),
     };
-  }, [registry, model, select, source, predicted, sigma, reference, types, ids]);
+  }, [registry, model, select, source, predicted, sigma, reference, types, ids, bulkEnergy]);
 }
 
 export type ErrorView = 'errors' | 'variance';
