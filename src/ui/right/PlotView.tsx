@@ -41,7 +41,6 @@ function Drawn({ state }: { readonly state: Exclude<PlotState, { missing: string
       // Paper is white, whatever the page looks like.
       svg: () => plot.current!.toImage('svg', state.build(plotColours('light', palette))),
     };
-    setView({ plotReady: true });
     return () => {
       handles.plot = null;
       setView({ plotReady: false });
@@ -57,6 +56,7 @@ function Drawn({ state }: { readonly state: Exclude<PlotState, { missing: string
           label={state.label}
           fileName={`${stemOf(file)}-${state.name}`}
           onPointClick={(row) => useStore.getState().setView({ pickedRow: row })}
+          onReady={() => useStore.getState().setView({ plotReady: true })}
         />
       </div>
       <div className={styles.notes}>
