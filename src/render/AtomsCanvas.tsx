@@ -1,6 +1,7 @@
 import { Canvas } from '@react-three/fiber';
 import { type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { Controls } from './Controls.tsx';
+import { FULL_RATIO } from './pictureTarget.ts';
 import type { ViewDirection } from './pose.ts';
 import { CameraRig } from './rig.ts';
 import type { AtomsScene, SceneTheme } from './scene.ts';
@@ -8,12 +9,6 @@ import { useExtent, View, type ViewHandle } from './View.tsx';
 
 /** A lost context that is not back after this long, ms, will not come: start afresh. */
 const PATIENCE_MS = 3000;
-
-/**
- * Pixels of the drawing buffer for one CSS pixel. Two smooth every edge on any screen, where spheres meet too, which
- * multisampling would not; and the same knob, turned down, keeps a slow machine steerable.
- */
-const FULL_RATIO = 2;
 
 export interface AtomsHandle {
   /** Fit the whole model into the view, seen from where one looks now. */
@@ -36,6 +31,18 @@ export interface AtomsCanvasProps {
   readonly onUnavailable?: (message: string) => void;
   readonly ref?: Ref<AtomsHandle>;
 }
+
+/**
+ * Whole pixels: a canvas that is a fraction of one wider than its buffer is stretched, which blurs it. Where `round` is
+ * unknown, the insets hold.
+ */
+const WHOLE_PIXELS = {
+  position: 'absolute',
+  inset: 0,
+  width: 'round(down, 100%, 1px)',
+  height: 'round(down, 100%, 1px)',
+  overflow: 'hidden',
+} as const;
 
 /** All atoms of a model, filling its parent. Draws only when something changed. */
 export function AtomsCanvas({ perspective = false, ...props }: AtomsCanvasProps) {
@@ -84,22 +91,24 @@ function Picture({ scene, theme, perspective, label, onPick, onContextGone, ref 
   );
 
   return (
-    <div style={{ position: 'relative', width: '100%', height: '100%', overflow: 'hidden' }}>
-      <Canvas
-        frameloop="demand"
-        orthographic={!perspective}
-        flat
-        dpr={FULL_RATIO}
-        gl={{ antialias: false, alpha: false, stencil: false, powerPreference: 'high-performance' }}
-        onCreated={({ gl }) => watchContext(gl.domElement, onContextGone)}
-      >
-        <View {...{ scene, extent, theme, rig, perspective, overlay }} ref={view} />
-      </Canvas>
-      <canvas
-        ref={overlay}
-        style={{ position: 'absolute', inset: 0, width: '100%', height: '100%', pointerEvents: 'none' }}
-      />
-      <Controls rig={rig} label={label} onClick={clicked} />
+    <div style={{ position: 'relative', width: '100%', height: '100%' }}>
+      <div style={WHOLE_PIXELS}>
+        <Canvas
+          frameloop="demand"
+          orthographic={!perspective}
+          flat
+          dpr={[1, FULL_RATIO]}
+          gl={{ antialias: false, alpha: false, stencil: false, powerPreference: 'high-performance' }}
+          onCreated={({ gl }) => watchContext(gl.domElement, onContextGone)}
+        >
+          <View {...{ scene, extent, theme, rig, perspective, overlay }} ref={view} />
+        </Canvas>
+        <canvas
+          ref={overlay}
+          style={{ position: 'absolute', inset: 0, width: '100%', height: '100%', pointerEvents: 'none' }}
+        />
+        <Controls rig={rig} label={label} onClick={clicked} />
+      </div>
     </div>
   );
 }

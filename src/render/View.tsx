@@ -2,11 +2,11 @@ import { useFrame, useThree } from '@react-three/fiber';
 import { type Ref, type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useMemo } from 'react';
 import { AtomLayers } from './atomLayers.ts';
 import { CellBox } from './CellBox.tsx';
-import { DraftTarget } from './draftTarget.ts';
 import { type Extent, sceneExtent } from './geometry.ts';
-import { MotionResolution } from './motionResolution.ts';
+import { type Frame, MotionResolution } from './motionResolution.ts';
 import { drawOverlay } from './overlay.ts';
 import { Picker } from './picking.ts';
+import { FULL_RATIO, PictureTarget } from './pictureTarget.ts';
 import { spriteSize } from './pose.ts';
 import type { CameraRig } from './rig.ts';
 import type { AtomsScene, SceneTheme } from './scene.ts';
@@ -31,16 +31,22 @@ interface ViewProps {
 
 /** The inside of the canvas: carries the scene to the GPU when it changes, and draws frames when asked to. */
 export function View({ scene, extent, theme, rig, perspective, overlay, ref }: ViewProps) {
-  const { gl, scene: root, camera, size, viewport, invalidate } = useThree();
+  const { gl, scene: root, camera, size, invalidate } = useThree();
   const positions = scene.positions.array;
   const layers = useMemo(() => new AtomLayers(positions, extent.radius, perspective), [positions, extent, perspective]);
   const picker = useMemo(() => new Picker(), []);
-  const resolution = useMemo(() => new MotionResolution(), []);
-  const draft = useMemo(() => new DraftTarget(), []);
+  const resolution = useMemo(
+    () => new MotionResolution(gl.getContext() as WebGL2RenderingContext, invalidate),
+    [gl, invalidate],
+  );
+  const target = useMemo(() => new PictureTarget(), []);
   useEffect(() => () => layers.dispose(), [layers]);
   useEffect(() => () => picker.dispose(), [picker]);
   useEffect(() => () => resolution.dispose(), [resolution]);
-  useEffect(() => () => draft.dispose(), [draft]);
+  useEffect(() => () => target.dispose(), [target]);
+
+  // In the background, ahead of the first click.
+  useEffect(() => void gl.compile(layers.pickScene, camera), [gl, layers, camera]);
 
   const { types, colour, radius, visibleTypes, slab, marked, highlighted } = scene;
   const values = colour.kind === 'uniform' ? null : colour.values;
@@ -63,13 +69,13 @@ export function View({ scene, extent, theme, rig, perspective, overlay, ref }: V
     const prepareContext = () => {
       // Asked for by name, it lets the depth test run before the shader.
       context.getExtension('EXT_conservative_depth');
-      rig.maxPointSize = (context.getParameter(context.ALIASED_POINT_SIZE_RANGE)[1] as number) / viewport.dpr;
+      rig.maxPointSize = (context.getParameter(context.ALIASED_POINT_SIZE_RANGE)[1] as number) / FULL_RATIO;
       rig.touch();
     };
     prepareContext();
     gl.domElement.addEventListener('webglcontextrestored', prepareContext);
     return () => gl.domElement.removeEventListener('webglcontextrestored', prepareContext);
-  }, [gl, rig, viewport.dpr]);
+  }, [gl, rig]);
 
   useLayoutEffect(() => {
     rig.onChange = invalidate;
@@ -78,22 +84,27 @@ export function View({ scene, extent, theme, rig, perspective, overlay, ref }: V
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changed, the picture did.
   useEffect(() => rig.touch(), [rig, scene, theme]);
 
-  /** One picture on the canvas, drawn with this share of its pixels along each side. */
-  const draw = (share: number) => {
-    const width = Math.max(1, Math.round(gl.domElement.width * share));
-    const height = Math.max(1, Math.round(gl.domElement.height * share));
+  const pixels = (ratio: number) => ({
+    width: Math.max(1, Math.round(size.width * ratio)),
+    height: Math.max(1, Math.round(size.height * ratio)),
+  });
+  /** Draw a frame, and show it once it is a whole picture. */
+  const draw = ({ share, band }: Frame) => {
+    const ratio = FULL_RATIO * share;
+    const { width, height } = pixels(ratio);
     rig.place(camera);
-    layers.prepare(camera, width, height, gl.getPixelRatio() * share);
-    if (share < 1) draft.draw(gl, root, camera, width, height);
-    else gl.render(root, camera);
+    layers.prepare(camera, width, height, ratio);
+    target.draw(gl, root, camera, width, height, band);
+    if (band.index === band.count - 1) target.show(gl);
   };
   const style = { text: theme.text, background: theme.background, withScaleBar: !perspective };
 
   useFrame(() => {
     rig.advance(performance.now());
-    const share = resolution.next(rig.takeChange(), invalidate);
-    draw(share);
-    resolution.time(gl.getContext() as WebGL2RenderingContext, share);
+    const frame = resolution.next(rig.takeChange());
+    if (!frame) return;
+    draw(frame);
+    resolution.time(frame);
     if (rig.easing) rig.touch();
     const canvas = overlay.current;
     if (!canvas) return;
@@ -107,27 +118,29 @@ export function View({ scene, extent, theme, rig, perspective, overlay, ref }: V
 
   useImperativeHandle(ref, () => ({
     pick(x, y) {
-      const { width, height } = gl.domElement;
+      const { width, height } = pixels(FULL_RATIO);
       // The last frame may have been a coarse one; atoms are picked by the full one.
-      layers.prepare(camera, width, height, gl.getPixelRatio());
+      layers.prepare(camera, width, height, FULL_RATIO);
       return picker.pick(gl, layers, camera, (x / size.width) * width, (1 - y / size.height) * height);
     },
-    capturePng(scale) {
+    async capturePng(scale) {
       // Sprites have a largest size: a larger picture than that allows would cut atoms off.
-      const ratio = Math.min(
-        scale,
-        (rig.maxPointSize * viewport.dpr) / spriteSize(radius, size.height, rig.pose.height),
-      );
-      gl.setPixelRatio(ratio);
-      draw(1);
+      const ratio = Math.min(scale, (rig.maxPointSize * FULL_RATIO) / spriteSize(radius, size.height, rig.pose.height));
+      const { width, height } = pixels(ratio);
+      const { pose } = rig;
+      rig.place(camera);
+      layers.prepare(camera, width, height, ratio);
+      const picture = new PictureTarget();
+      picture.draw(gl, root, camera, width, height);
+      const image = await picture.read(gl).finally(() => picture.dispose());
       const canvas = document.createElement('canvas');
-      fitCanvas(canvas, size.width, size.height, ratio);
-      const context = canvas.getContext('2d')!;
-      context.drawImage(gl.domElement, 0, 0);
+      canvas.width = width;
+      canvas.height = height;
+      // Kept in memory: encoding it would have to fetch it back from the GPU.
+      const context = canvas.getContext('2d', { willReadFrequently: true })!;
+      context.putImageData(image, 0, 0);
       context.scale(ratio, ratio);
-      drawOverlay(context, rig.pose, size.width, size.height, style);
-      gl.setPixelRatio(viewport.dpr);
-      draw(1);
+      drawOverlay(context, pose, size.width, size.height, style);
       return new Promise((resolve, reject) =>
         canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be encoded')))),
       );

@@ -1,21 +1,24 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { MotionResolution } from './motionResolution.ts';
+import { type Frame, MotionResolution } from './motionResolution.ts';
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
 afterEach(() => vi.useRealTimers());
 
-/** A GPU whose frames take `cost` ms for the full number of pixels. */
-class FakeGpu {
+/** A GPU whose frames take `cost` ms for the full number of pixels, and the page that draws with it. */
+class FakePage {
   readonly TIMEOUT_EXPIRED = 0x911b;
   readonly SYNC_GPU_COMMANDS_COMPLETE = 0x9117;
-  share = 1;
-  readonly cost: number;
+  readonly drawn: Frame[] = [];
+  readonly resolution = new MotionResolution(this as unknown as WebGL2RenderingContext, () => this.draw(false));
+  readonly #cost: number;
   #doneAt = 0;
+
   constructor(cost: number) {
-    this.cost = cost;
+    this.#cost = cost;
   }
   fenceSync() {
-    this.#doneAt = performance.now() + this.cost * this.share ** 2;
+    const { share, band } = this.drawn.at(-1)!;
+    this.#doneAt = performance.now() + (this.#cost * share ** 2) / band.count;
     return {};
   }
   flush() {}
@@ -23,34 +26,75 @@ class FakeGpu {
   clientWaitSync() {
     return performance.now() >= this.#doneAt ? 0x911a : this.TIMEOUT_EXPIRED;
   }
-}
 
-function play(cost: number, frames: number) {
-  const gpu = new FakeGpu(cost);
-  const resolution = new MotionResolution();
-  const shares: number[] = [];
-  const draw = (changed: boolean) => {
-    gpu.share = resolution.next(changed, () => draw(false));
-    shares.push(gpu.share);
-    resolution.time(gpu as unknown as WebGL2RenderingContext, gpu.share);
-  };
-  for (let frame = 0; frame < frames; frame++) {
-    draw(true);
-    vi.advanceTimersByTime(Math.max(16, cost * gpu.share ** 2));
+  draw(changed: boolean) {
+    const frame = this.resolution.next(changed);
+    if (!frame) return;
+    expect(performance.now(), 'the GPU is done with the frame before').toBeGreaterThanOrEqual(this.#doneAt);
+    this.drawn.push(frame);
+    this.resolution.time(frame);
   }
-  const moving = shares.at(-1);
-  vi.advanceTimersByTime(5000);
-  return { moving, atRest: shares.at(-1), drawn: shares.length };
+  /** A hand that moves, seen at 60 frames a second. */
+  move(frames: number) {
+    for (let frame = 0; frame < frames; frame++) {
+      this.draw(true);
+      vi.advanceTimersByTime(16);
+    }
+  }
+  rest() {
+    vi.advanceTimersByTime(5000);
+    expect(vi.getTimerCount(), 'nothing goes on at rest').toBe(0);
+  }
 }
 
 test('a fast machine draws every pixel while moving, and nothing more once it rests', () => {
-  expect(play(5, 10)).toEqual({ moving: 1, atRest: 1, drawn: 10 });
+  const page = new FakePage(5);
+  page.move(10);
+  page.rest();
+  expect(page.drawn.length).toBe(10);
+  expect(page.drawn.at(-1)!.share).toBe(1);
 });
 
-test('a slow machine draws fewer while moving, and one sharp frame once it rests', () => {
-  const { moving, atRest, drawn } = play(900, 12);
-  expect(moving).toBeLessThan(0.5);
-  expect(atRest).toBe(1);
-  expect(drawn).toBe(13);
-  expect(vi.getTimerCount()).toBe(0);
+test('a slow machine draws fewer while moving, and one sharp picture in bands once it rests', () => {
+  const page = new FakePage(900);
+  page.move(60);
+  expect(page.drawn.at(-1)!.share).toBeLessThan(0.5);
+  const before = page.drawn.length;
+  expect(before).toBeLessThan(60);
+  page.rest();
+  const sharp = page.drawn.filter(({ share }) => share === 1);
+  expect(sharp.map(({ band }) => band.index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  expect(page.drawn.slice(-8)).toEqual(sharp);
+});
+
+test('the last movement is drawn, though the GPU was busy when it came', () => {
+  const page = new FakePage(900);
+  page.draw(true);
+  page.draw(true);
+  expect(page.drawn.length).toBe(1);
+  vi.advanceTimersByTime(300);
+  expect(page.drawn.length).toBe(2);
+  expect(page.drawn[1]!.share).toBeLessThan(1);
+});
+
+test('a hand that moves again stops the sharp picture, which is begun anew', () => {
+  const page = new FakePage(900);
+  page.move(30);
+  while (page.drawn.at(-1)!.share < 1) vi.advanceTimersByTime(10);
+  vi.advanceTimersByTime(150);
+  page.draw(true);
+  vi.advanceTimersByTime(150);
+  expect(page.drawn.at(-1)!.share).toBeLessThan(1);
+  page.rest();
+  expect(page.drawn.slice(-8).map(({ band }) => band.index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+});
+
+test('a resting picture that is asked for again is drawn sharp', () => {
+  const page = new FakePage(900);
+  page.move(30);
+  page.rest();
+  const before = page.drawn.length;
+  page.draw(false);
+  page.rest();
+  expect(page.drawn.slice(before).every(({ share }) => share === 1)).toBe(true);
 });

@@ -1,0 +1,84 @@
+import { type Camera, type Scene, SRGBColorSpace, type WebGLRenderer, WebGLRenderTarget } from 'three';
+
+/**
+ * Pixels of a whole picture for one CSS pixel. Two smooth every edge on any screen, where spheres meet too, which
+ * multisampling would not; and the same knob, turned down, keeps a slow machine steerable.
+ */
+export const FULL_RATIO = 2;
+
+/** A horizontal band of a picture: number `index` from the bottom, of `count` of about equal height. */
+export interface Band {
+  readonly index: number;
+  readonly count: number;
+}
+
+export const WHOLE: Band = { index: 0, count: 1 };
+
+/**
+ * Holds a picture beside the canvas, with fewer or more pixels, and may be drawn band by band. Resizing the canvas itself
+ * would make the page wait for everything the GPU has not finished; drawing into the corner of a target does not.
+ */
+export class PictureTarget {
+  readonly #target: WebGLRenderTarget;
+  #width = 1;
+  #height = 1;
+
+  constructor() {
+    // The shaders write sRGB: stored as it is, or the GPU would encode it a second time.
+    const target = new WebGLRenderTarget(1, 1, { colorSpace: SRGBColorSpace, internalFormat: 'RGBA8' });
+    // Makes three write the colours that it would write to the canvas, instead of linear ones.
+    (target as WebGLRenderTarget & { isXRRenderTarget: boolean }).isXRRenderTarget = true;
+    target.scissorTest = true;
+    this.#target = target;
+  }
+
+  /** Draw a picture of `width` x `height` pixels, or one band of it. */
+  draw(renderer: WebGLRenderer, scene: Scene, camera: Camera, width: number, height: number, band = WHOLE): void {
+    const target = this.#target;
+    // Never smaller: the next picture is likely to need the room again.
+    target.setSize(Math.max(target.width, width), Math.max(target.height, height));
+    this.#width = width;
+    this.#height = height;
+    const from = Math.floor((height * band.index) / band.count);
+    const to = Math.floor((height * (band.index + 1)) / band.count);
+    target.viewport.set(0, 0, width, height);
+    // One pixel beyond the edge: stretching mixes it into the last one.
+    target.scissor.set(0, from, width + 1, to - from + 1);
+    renderer.setRenderTarget(target);
+    renderer.render(scene, camera);
+    renderer.setRenderTarget(null);
+  }
+
+  /** Stretch the picture over the canvas. */
+  show(renderer: WebGLRenderer): void {
+    const context = renderer.getContext() as WebGL2RenderingContext;
+    const { __webglFramebuffer: drawn } = renderer.properties.get(this.#target) as {
+      __webglFramebuffer: WebGLFramebuffer;
+    };
+    renderer.state.bindFramebuffer(context.READ_FRAMEBUFFER, drawn);
+    renderer.state.bindFramebuffer(context.DRAW_FRAMEBUFFER, null);
+    // The scissor of the last render would cut the copy, too.
+    renderer.state.setScissorTest(false);
+    const { width: w, height: h } = renderer.domElement;
+    context.blitFramebuffer(0, 0, this.#width, this.#height, 0, 0, w, h, context.COLOR_BUFFER_BIT, context.LINEAR);
+    renderer.state.bindFramebuffer(context.READ_FRAMEBUFFER, null);
+  }
+
+  /** The picture as pixels, once the GPU has drawn it; the page is not held up. */
+  async read(renderer: WebGLRenderer): Promise<ImageData> {
+    const width = this.#width;
+    const height = this.#height;
+    const upward = new Uint8Array(4 * width * height);
+    await renderer.readRenderTargetPixelsAsync(this.#target, 0, 0, width, height, upward);
+    const image = new ImageData(width, height);
+    const row = 4 * width;
+    for (let y = 0; y < height; y++) {
+      image.data.set(upward.subarray(row * (height - 1 - y), row * (height - y)), row * y);
+    }
+    return image;
+  }
+
+  dispose(): void {
+    this.#target.dispose();
+  }
+}
