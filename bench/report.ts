@@ -1,42 +1,38 @@
-import type { StageName } from '#pipeline/parameters.ts';
+import { STAGES } from '#pipeline/stages.ts';
+import type { Measured, StageCost } from './measured.ts';
 
-/** How long each stage took, and what it held, on one platform. */
-export interface Measured {
-  /** `Node 20.20.2`, `Chromium 156`. */
-  readonly platform: string;
-  readonly threads: number;
-  readonly atoms: number;
-  readonly stages: readonly { readonly stage: StageName; readonly milliseconds: number; readonly peakBytes?: number }[];
-  /** Resident memory of all processes at its highest, bytes, where the platform tells. */
-  readonly residentBytes?: number;
-}
+const HEADER = 'stage         seconds       atoms/s  µs/atom/core   ratio     arrays';
+const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 
-/** A table for people: what each stage cost, and how that compares with the reference workload of the same run. */
-export function formatMeasured(
-  { platform, threads, atoms, stages, residentBytes }: Measured,
-  reference: number,
-): string {
-  const total = stages.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-  const rows = [...stages, { stage: 'all' as const, milliseconds: total }].map((row) => {
-    const { stage, milliseconds } = row;
-    const perAtom = (1000 * milliseconds * threads) / atoms;
-    const peak = 'peakBytes' in row && row.peakBytes !== undefined ? `${(row.peakBytes / 2 ** 20).toFixed(0)} MiB` : '';
+/**
+ * A table for people of the passes on one platform: of each stage the fastest one, since other work on the machine only
+ * ever adds, and its ratio to the fastest reference workload of the same run. A core's microseconds an atom are seconds
+ * times threads, shared out over the atoms.
+ */
+export function formatFastest(passes: readonly Measured[], reference: number): string {
+  const { platform, threads, atoms } = passes[0]!;
+  const row = (name: string, costs: (pass: Measured) => readonly StageCost[]) => {
+    const sum = (pass: Measured) => costs(pass).reduce((total, cost) => total + cost.milliseconds, 0);
+    const milliseconds = Math.min(...passes.map(sum));
+    const peak = Math.max(...passes.flatMap(costs).map(({ peakBytes }) => peakBytes ?? 0));
     return [
-      stage.padEnd(11),
+      name.padEnd(12),
       (milliseconds / 1000).toFixed(2).padStart(8),
-      Math.round((1000 * atoms) / Math.max(milliseconds, 1))
+      Math.round((1000 * atoms) / milliseconds)
         .toLocaleString('en')
         .padStart(13),
-      perAtom.toFixed(2).padStart(11),
-      (milliseconds / reference).toFixed(2).padStart(10),
-      peak.padStart(10),
+      ((1000 * milliseconds * threads) / atoms).toFixed(2).padStart(13),
+      (milliseconds / reference).toFixed(2).padStart(7),
+      (peak > 0 ? mebibytes(peak) : '–').padStart(10),
     ].join(' ');
-  });
-  const resident =
-    residentBytes === undefined ? '' : `, resident memory at most ${(residentBytes / 2 ** 20).toFixed(0)} MiB`;
+  };
+  const measured = STAGES.filter(({ name }) => passes[0]!.stages.some(({ stage }) => stage === name));
+  const resident = Math.max(...passes.map(({ residentBytes }) => residentBytes ?? 0));
   return [
-    `${platform}, ${threads} threads, ${atoms.toLocaleString('en')} atoms${resident}`,
-    'stage        seconds       atoms/s µs/atom*thr    / ref.      arrays',
-    ...rows,
+    `${platform}, ${threads} threads, ${atoms.toLocaleString('en')} atoms, fastest of ${passes.length}` +
+      (resident > 0 ? `; resident memory at most ${mebibytes(resident)}` : ''),
+    HEADER,
+    ...measured.map(({ name }) => row(name, ({ stages }) => stages.filter(({ stage }) => stage === name))),
+    row('all', ({ stages }) => stages),
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-// npm run bench -- [--snapshot FILE] [--json OUT] [--node-only | --page-only]: stage timings in Node and in Chromium.
+// npm run bench -- [--snapshot FILE] [--json OUT] [--runs N] [--node-only | --browser-only]: stage timings, see docs/performance.md.
 import { spawnSync } from 'node:child_process';
 import { runCommand } from './install.mjs';
 
