@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -112,6 +112,30 @@ describe('continuing', () => {
     expect(cli.run('select', folder, '--count', '50').code).toBe(0);
     expect(idsIn(`${folder}/selection.csv`).slice(0, 40)).toEqual(ids);
     expect(idsIn(`${folder}/selection.csv`)).toHaveLength(50);
+  });
+
+  test('what still fits stays with its entry in the manifest; what does not is removed, but for replica cells', () => {
+    const folder = freshFolder('tidy');
+    const stages = () => Object.keys(JSON.parse(readFileSync(inside(`${folder}/manifest.json`), 'utf8')).stages);
+    const has = (path: string) => existsSync(inside(`${folder}/${path}`));
+    expect(cli.run('fit', folder, '--label-column', 'c_pe').code).toBe(0);
+    const all = stages();
+    expect(all).toHaveLength(8);
+    const model = readFileSync(inside(`${folder}/model.json`), 'utf8');
+    expect(cli.run('select', folder).code).toBe(0);
+    expect(stages()).toEqual(all);
+    expect(readFileSync(inside(`${folder}/model.json`), 'utf8')).toBe(model);
+    expect(has('jobs.csv')).toBe(true);
+
+    expect(cli.run('select', folder, '--strategies', 'random1', '--seed', '2').code).toBe(0);
+    expect([has('selection_random1.csv'), has('jobs.csv'), has('energy.npy')]).toEqual([true, false, false]);
+    expect(cli.run('select', folder, '--strategies', '').code).toBe(0);
+    expect([has('selection.csv'), has('selection_random1.csv')]).toEqual([true, false]);
+
+    expect(cli.run('describe', folder, '--sigma', '0.55').code).toBe(0);
+    expect([has('pca.npy'), has('structure_type.npy'), has('selection.csv')]).toEqual([true, true, false]);
+    expect(stages()).toEqual(['snapshot', 'structure', 'descriptor', 'pool']);
+    expect(has(`replicas/0001_id${ids[0]}/POSCAR`)).toBe(true);
   });
 
   test('finds the snapshot beside a folder that was moved, and refuses another one', () => {

@@ -10,6 +10,7 @@ import { medianOf } from '#kernels/ridge/statistics.ts';
 import type { Manifest } from '#pipeline/manifest.ts';
 import type { Parameters, StageName } from '#pipeline/parameters.ts';
 import type { Session, StageRecord } from '#pipeline/session.ts';
+import { STAGES } from '#pipeline/stages.ts';
 import type { StageSummaries } from '#pipeline/summaries.ts';
 import { readText } from './files.ts';
 
@@ -35,6 +36,21 @@ function parseJson(text: string): unknown {
   }
 }
 
+type RecordOf<S extends StageName> = StageRecord & { readonly summary: StageSummaries[S] };
+
+function recordOf<S extends StageName>(manifest: Manifest, stage: S): RecordOf<S> | null {
+  const entry = manifest.stages[stage];
+  return entry ? ({ ...entry, stage, columns: [], memoryBytes: 0 } as unknown as RecordOf<S>) : null;
+}
+
+/** Take over what is known of every stage whose results were not restored: their files in the folder stand. */
+export function rememberStages(session: Session, manifest: Manifest): void {
+  for (const { name } of STAGES) {
+    const known = recordOf(manifest, name);
+    if (known && !session.results[name]) session.remember(known);
+  }
+}
+
 /**
  * Take over from a folder what an earlier run finished and what still fits the parameters: classification, pool and
  * selection. The rest is quick to compute again. A file that is missing or of the wrong size is simply computed anew.
@@ -51,12 +67,7 @@ export function restoreStages(session: Session, folder: string, manifest: Manife
       throw thrown;
     }
   };
-  const record = <S extends StageName>(stage: S): (StageRecord & { summary: StageSummaries[S] }) | null => {
-    const entry = manifest.stages[stage];
-    if (!entry) return null;
-    const reply = { ...entry, stage, columns: [], memoryBytes: session.memory.bytes };
-    return reply as unknown as StageRecord & { summary: StageSummaries[S] };
-  };
+  const record = <S extends StageName>(stage: S) => recordOf(manifest, stage);
   const count = session.results.snapshot!.snapshot.count;
 
   const structure = record('structure');
@@ -88,17 +99,9 @@ export function restoreStages(session: Session, folder: string, manifest: Manife
     session.adopt('pool', { scores, components, mean, loadings, explainedVariance }, pool);
   }
   restoreSelection(session, record('select'), parameters);
-  for (const stage of ['descriptor', 'replicas'] as const) {
-    const known = record(stage);
-    if (known) session.remember(known);
-  }
 }
 
-function restoreSelection(
-  session: Session,
-  record: (StageRecord & { summary: StageSummaries['select'] }) | null,
-  parameters: Parameters,
-): void {
+function restoreSelection(session: Session, record: RecordOf<'select'> | null, parameters: Parameters): void {
   const { pool, snapshot } = session.results;
   if (!record || !pool || !snapshot) return;
   const { ids, count } = snapshot.snapshot;

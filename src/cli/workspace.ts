@@ -7,14 +7,14 @@ import { Control } from '#data/control.ts';
 import { badInput, badParameter } from '#data/errors.ts';
 import type { ByteSource } from '#formats/format.ts';
 import { CHUNKS, type Context } from '#pipeline/executor.ts';
-import { PERISHABLE_FILES } from '#pipeline/outputFiles.ts';
+import { FILES_OF_STAGE } from '#pipeline/outputFiles.ts';
 import { defaultParameters, type Parameters, type StageName } from '#pipeline/parameters.ts';
 import { Session } from '#pipeline/session.ts';
 import { stageOf } from '#pipeline/stages.ts';
 import { fileSource, writeFiles } from './files.ts';
 import { spawnNodeThread } from './nodeThread.ts';
 import { withProgress } from './progress.ts';
-import { readManifest, restoreStages } from './restore.ts';
+import { readManifest, rememberStages, restoreStages } from './restore.ts';
 
 const GIB = 1024 ** 3;
 /** Node may use what the machine has; the ledger only has to speak before the system does. */
@@ -93,8 +93,10 @@ export class Workspace {
       });
     }
     restoreStages(workspace.session, folder, manifest, parameters);
+    // What lies in this folder and still fits need not be made again; in another folder it would be missing.
+    if (resolve(workspace.folder) === resolve(folder)) rememberStages(workspace.session, manifest);
     const table = join(folder, 'energies.csv');
-    if (parameters.labelColumn === null && existsSync(table)) workspace.takeEnergies(table);
+    if (parameters.labelColumn === null && existsSync(table)) workspace.#sources.energies = fileSource(table);
     return workspace;
   }
 
@@ -130,8 +132,11 @@ export class Workspace {
     const path = this.#snapshotPath;
     const place = { path, relativePath: relative(resolve(this.folder), path) };
     const written = writeFiles(this.folder, this.session.files('results', this.parameters, place));
-    for (const file of PERISHABLE_FILES) {
-      if (!written.has(file)) rmSync(join(this.folder, file), { force: true });
+    for (const [stage, files] of Object.entries(FILES_OF_STAGE) as [StageName, RegExp][]) {
+      // A stage that fits and was not computed again has its files from an earlier run.
+      if (this.session.fits(stage, this.parameters) && !this.session.results[stage]) continue;
+      const stale = readdirSync(this.folder).filter((file) => files.test(file) && !written.has(file));
+      for (const file of stale) rmSync(join(this.folder, file));
     }
     if (written.has('jobs.csv')) this.#warnOfLeftovers(written);
   }

@@ -14,19 +14,16 @@ import type { StageRecord } from './session.ts';
 export type PackageKind = 'replicas' | 'results';
 
 /**
- * Files of the model and the test set: those of an earlier selection would be wrong results under right names, so
- * whoever writes a folder removes them when they are not written again. Replica cells are left: they may hold
- * calculations.
+ * The files of each stage beside the replica cells. Those of an earlier run that no longer fit would be wrong results
+ * under right names, so whoever writes a folder removes them. Replica cells are left: they may hold calculations.
  */
-export const PERISHABLE_FILES = [
-  'test_set.csv',
-  'energy.npy',
-  'energy_sigma.npy',
-  'energy_sigma_relative.npy',
-  'learning_curve.csv',
-  'model.json',
-  'predictions.extxyz',
-];
+export const FILES_OF_STAGE: Readonly<Partial<Record<StageName, RegExp>>> = {
+  structure: /^(structure_type|coordination|lattice_constant)\.npy$/,
+  pool: /^(pca|pca_mean|pca_components|explained_variance)\.npy$/,
+  select: /^(selection(_\w+)?|test_set)\.csv$/,
+  replicas: /^jobs\.csv$/,
+  model: /^(energy|energy_sigma|energy_sigma_relative)\.npy$|^learning_curve\.csv$|^model\.json$|^predictions\.extxyz$/,
+};
 
 export interface OutputRequest {
   readonly results: Readonly<Results>;

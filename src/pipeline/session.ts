@@ -62,10 +62,11 @@ export class Session {
 
   /** True where the stage was finished from just these parameters and from what now lies before it. */
   isFresh(stage: StageName, parameters: Parameters): boolean {
-    return this.#results[stage] !== undefined && this.#fits(stage, parameters);
+    return this.#results[stage] !== undefined && this.fits(stage, parameters);
   }
 
-  #fits(stage: StageName, parameters: Parameters): boolean {
+  /** The same, but its results may lie only on disk. */
+  fits(stage: StageName, parameters: Parameters): boolean {
     return this.#records.get(stage)?.fingerprint === this.#fingerprint(stage, parameters);
   }
 
@@ -133,7 +134,7 @@ export class Session {
     if (!this.#results.snapshot) {
       throw new Refusal({ tag: 'not-ready', message: 'Nothing to export: open a snapshot first' });
     }
-    const fitting = STAGES.map((stage) => stage.name).filter((stage) => this.#fits(stage, parameters));
+    const fitting = STAGES.map((stage) => stage.name).filter((stage) => this.fits(stage, parameters));
     return outputFiles(kind, {
       results: Object.fromEntries(fitting.map((stage) => [stage, this.#results[stage]])) as Results,
       records: new Map(fitting.map((stage) => [stage, this.#records.get(stage)!])),
