@@ -5,6 +5,7 @@ import { inlineExecutor } from '#compute/inlineExecutor.ts';
 import { MemoryLedger } from '#data/buffers.ts';
 import { Control } from '#data/control.ts';
 import { Refusal } from '#data/errors.ts';
+import { PROGRAM } from '#data/version.ts';
 import { blobSource } from '#formats/format.ts';
 import { defaultParameters, type Parameters } from '#pipeline/parameters.ts';
 import { Session } from '#pipeline/session.ts';
@@ -83,6 +84,27 @@ describe('the whole loop', () => {
     );
     expect(session.results.select!.rows).toBe(before);
     expect(session.memory.bytes).toBe(bytes);
+  });
+
+  test('the manifest of a replica package says what was cut from what, and how', async () => {
+    const session = await runLoop(SAMPLE_2K, { count: 2 });
+    const parameters = { ...defaultParameters(), count: 2 };
+    const last = [...session.files('replicas', parameters)].at(-1)!;
+    expect(last.path).toBe('manifest.json');
+    const manifest = JSON.parse([...last.chunks].join(''));
+    const { snapshot } = session.results.snapshot!;
+    expect(manifest.schema).toBe(1);
+    expect(manifest.program).toEqual(PROGRAM);
+    expect(manifest.snapshot).toEqual({ ...snapshot.source, count: 1982 });
+    expect(manifest.parameters).toMatchObject({ replicaEdge: 10, minDistance: 2.2, seam: 'new-pairs' });
+    expect(manifest.stages.structure.summary.latticeConstant).toBe(
+      session.results.replicas!.campaign.bulk.latticeConstant,
+    );
+    expect(manifest.stages.replicas.summary.jobs.map(({ role }: { role: string }) => role)).toEqual([
+      'bulk',
+      'train',
+      'train',
+    ]);
   });
 
   test('changing a parameter makes just the stages after it stale', async () => {

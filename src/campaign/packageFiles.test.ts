@@ -8,11 +8,10 @@ import { cutReplicas, type ReplicaOptions } from '#kernels/replica/cutReplica.ts
 import { FE_GB_2K } from '#tests/fixture.ts';
 import { loadDump } from '#tests/loadDump.ts';
 import { planJobs } from './jobs.ts';
-import { type Campaign, describeCampaign, packageFiles } from './packageFiles.ts';
+import { type Campaign, describeJobs, jobFiles } from './packageFiles.ts';
 import type { SnapshotIdentity } from './structures.ts';
 
 const dump = loadDump(FE_GB_2K);
-const program = { name: 'grainscope', version: '1.2.3' };
 const source = {
   name: 'fe-gb-2k.dump.gz',
   byteLength: 37785,
@@ -40,21 +39,19 @@ function makeCampaign(identity: Partial<SnapshotIdentity> = {}, options: Partial
   };
 }
 
-const filesOf = (campaign: Campaign) =>
-  new Map([...packageFiles(campaign, program)].map(({ path, text }) => [path, text]));
+const filesOf = (campaign: Campaign) => new Map([...jobFiles(campaign)].map(({ path, text }) => [path, text]));
 
 describe('a package', () => {
   const campaign = makeCampaign();
   const files = filesOf(campaign);
 
-  test('has three files a job, jobs.csv and the manifest', () => {
+  test('has three files a job, and jobs.csv', () => {
     const directories = ['bulk', 'replicas/0001_id501', 'replicas/0002_id13', 'replicas/0003_id1901'];
     expect([...files.keys()]).toEqual([
       ...directories.flatMap((directory) =>
         ['replica.extxyz', 'POSCAR', 'replica.data'].map((f) => `${directory}/${f}`),
       ),
       'jobs.csv',
-      'manifest.json',
     ]);
   });
 
@@ -100,24 +97,15 @@ describe('a package', () => {
     }
   });
 
-  test('the manifest says what was cut from what, and how', () => {
-    const manifest = JSON.parse(files.get('manifest.json')!) as ReturnType<typeof describeCampaign>;
-    expect(manifest.schema).toBe(1);
-    expect(manifest.program).toEqual(program);
-    expect(manifest.snapshot).toEqual({ ...source, count: 1982 });
-    expect(manifest.parameters).toEqual({
-      replicaEdge: 10,
-      minDistance: 2.2,
-      seam: 'new-pairs',
-      latticeConstant: 2.86,
-    });
-    expect(manifest.jobs.map(({ rank, id, role }) => [rank, id, role])).toEqual([
+  test('it is known what became of each cell', () => {
+    const jobs = describeJobs(campaign);
+    expect(jobs.map(({ rank, id, role }) => [rank, id, role])).toEqual([
       [0, 0, 'bulk'],
       [1, 501, 'train'],
       [2, 13, 'train+test'],
       [3, 1901, 'test'],
     ]);
-    for (const job of manifest.jobs.slice(1)) {
+    for (const job of jobs.slice(1)) {
       expect(job.cutCount - job.droppedCount).toBe(job.natoms);
       expect(job.shortestSeamDistance).toBeGreaterThanOrEqual(2.2);
       expect(job.warnings).toEqual([]);
@@ -127,7 +115,7 @@ describe('a package', () => {
 
 test('a centre that lost a close neighbour is warned about', () => {
   const campaign = makeCampaign({}, { seam: 'all-pairs', minDistance: 2.6 });
-  const { jobs } = describeCampaign(campaign, program);
+  const jobs = describeJobs(campaign);
   const warned = jobs.flatMap(({ warnings }) => warnings);
   expect(warned.length).toBeGreaterThan(0);
   expect(warned[0]!.message).toMatch(/^The centre lost its neighbour \d+, 2\.\d\d Å away/);

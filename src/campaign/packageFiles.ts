@@ -1,5 +1,4 @@
 import { badParameter, type Warning } from '#data/errors.ts';
-import { MANIFEST_SCHEMA } from '#data/version.ts';
 import { writeCsv } from '#formats/csv/write.ts';
 import { writeStructureExtxyz } from '#formats/extxyz/write.ts';
 import type { Structure } from '#formats/format.ts';
@@ -43,16 +42,9 @@ export interface JobEntry {
 }
 
 /**
- * All files of a replica package, one after the other: three structure files a job, `jobs.csv`, and `manifest.json`
- * last.
+ * The files of a replica package but for its manifest, one after the other: three structure files a job, and `jobs.csv`.
  * @throws Refusal (`bad-parameter`) where the element of an atom is unknown.
  */
-export function* packageFiles(campaign: Campaign, program: { name: string; version: string }): Generator<TextFile> {
-  yield* jobFiles(campaign);
-  yield { path: 'manifest.json', text: `${JSON.stringify(describeCampaign(campaign, program), null, 2)}\n` };
-}
-
-/** The same without the manifest. */
 export function* jobFiles(campaign: Campaign): Generator<TextFile> {
   const elements = elementsOf(campaign.snapshot);
   for (const job of campaign.jobs) {
@@ -71,24 +63,7 @@ export function* jobFiles(campaign: Campaign): Generator<TextFile> {
   yield { path: 'jobs.csv', text: [...writeCsv(['rank', 'id', 'role', 'directory', 'natoms'], rows)].join('') };
 }
 
-/** Everything of a package that is no structure: what it was cut from, how, and what became of each cell. */
-export function describeCampaign(campaign: Campaign, program: { name: string; version: string }) {
-  const { snapshot, options, bulk } = campaign;
-  return {
-    schema: MANIFEST_SCHEMA,
-    program,
-    snapshot: { ...snapshot.source, count: snapshot.ids.length },
-    parameters: {
-      replicaEdge: options.edge,
-      minDistance: options.minDistance,
-      seam: options.seam,
-      latticeConstant: bulk.latticeConstant,
-    },
-    units: { length: 'Å', energy: 'eV' },
-    jobs: describeJobs(campaign),
-  };
-}
-
+/** What became of each cell. */
 export function describeJobs(campaign: Campaign): JobEntry[] {
   return campaign.jobs.map((job) => {
     const { rank, id, row, directory } = job;

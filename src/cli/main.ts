@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { describeFailure, toFailure } from '#data/errors.ts';
 import { PROGRAM } from '#data/version.ts';
 import { describeCommand } from './commands/describe.ts';
-import { runCommand, stageCommands } from './commands/stages.ts';
+import { stageCommands } from './commands/stages.ts';
 
 const program = new Command()
   .name(PROGRAM.name)
@@ -12,7 +12,6 @@ const program = new Command()
   .version(PROGRAM.version)
   .showHelpAfterError('(add --help for the options)');
 
-program.addCommand(runCommand());
 for (const command of stageCommands()) program.addCommand(command);
 program.addCommand(describeCommand());
 

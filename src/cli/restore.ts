@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BCC } from '#chem/structureTypes.ts';
 import type { NumericArray } from '#data/column.ts';
 import { badInput, Refusal } from '#data/errors.ts';
 import { rowOfId } from '#data/snapshot.ts';
 import { MANIFEST_SCHEMA, PROGRAM } from '#data/version.ts';
 import { readNpy } from '#formats/npy/read.ts';
-import { medianOf } from '#kernels/ridge/statistics.ts';
+import { medianOverBcc } from '#pipeline/classify.ts';
 import type { Manifest } from '#pipeline/manifest.ts';
 import type { Parameters, StageName } from '#pipeline/parameters.ts';
 import type { Session, StageRecord } from '#pipeline/session.ts';
@@ -67,29 +66,23 @@ export function restoreStages(session: Session, folder: string, manifest: Manife
       throw thrown;
     }
   };
-  const record = <S extends StageName>(stage: S) => recordOf(manifest, stage);
   const count = session.results.snapshot!.snapshot.count;
 
-  const structure = record('structure');
+  const structure = recordOf(manifest, 'structure');
   const structureType = load<Uint8Array>('structure_type.npy');
   const coordination = load<Uint8Array>('coordination.npy');
   const latticeConstant = load<Float32Array>('lattice_constant.npy');
   const whole = (array: NumericArray | null) => array?.length === count;
   if (structure && whole(structureType) && whole(coordination) && whole(latticeConstant)) {
-    const ofBcc = latticeConstant!.filter((_, row) => structureType![row] === BCC);
-    session.adopt(
-      'structure',
-      {
-        structureType: structureType!,
-        coordination: coordination!,
-        latticeConstant: latticeConstant!,
-        bulkLatticeConstant: ofBcc.length > 0 ? medianOf(ofBcc) : null,
-      },
-      structure,
-    );
+    const out = {
+      structureType: structureType!,
+      coordination: coordination!,
+      latticeConstant: latticeConstant!,
+    };
+    session.adopt('structure', { ...out, bulkLatticeConstant: medianOverBcc(out) }, structure);
   }
 
-  const pool = record('pool');
+  const pool = recordOf(manifest, 'pool');
   const scores = load<Float32Array>('pca.npy');
   const mean = load<Float64Array>('pca_mean.npy');
   const loadings = load<Float64Array>('pca_components.npy');
@@ -98,7 +91,7 @@ export function restoreStages(session: Session, folder: string, manifest: Manife
   if (pool && scores?.length === count * components && mean && loadings && explainedVariance) {
     session.adopt('pool', { scores, components, mean, loadings, explainedVariance }, pool);
   }
-  restoreSelection(session, record('select'), parameters);
+  restoreSelection(session, recordOf(manifest, 'select'), parameters);
 }
 
 function restoreSelection(session: Session, record: RecordOf<'select'> | null, parameters: Parameters): void {

@@ -47,7 +47,7 @@ export class ComputeClient {
 
   /** The files of a package as one zip. */
   pack(kind: PackageKind, parameters: Parameters): Promise<Blob> {
-    return this.#settle(this.#api.pack(kind, parameters, null));
+    return this.#settle(this.#api.pack(kind, parameters));
   }
 
   async #settle<T>(call: Promise<Reply<T>>): Promise<T> {

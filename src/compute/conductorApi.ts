@@ -23,25 +23,17 @@ export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok:
 
 let executor: Executor = inlineExecutor;
 let session = new Session(executor, new MemoryLedger());
-/** Without shared memory the page cannot reach the control block: it stays here, and a cancel is a message. */
+/** The stage that runs. Without shared memory the page cannot reach its control block, and a cancel is a message. */
 let running: Control | null = null;
+
+const REPORT_EVERY_MS = 100;
 
 async function settle<T>(work: () => Promise<T>): Promise<Reply<T>> {
   try {
     return { ok: true, value: await work() };
   } catch (thrown) {
     return { ok: false, failure: toFailure(thrown) };
-  } finally {
-    running = null;
   }
-}
-
-function startControl(words: Int32Array | null, report: ((progress: Progress) => void) | null): () => void {
-  const control = words ? new Control(words) : new Control();
-  running = control;
-  if (!report) return () => {};
-  const timer = setInterval(() => report(control.progress), 100);
-  return () => clearInterval(timer);
 }
 
 /**
@@ -63,16 +55,19 @@ export const conductorApi = {
     controlWords: Int32Array | null,
     report: ((progress: Progress) => void) | null,
   ): Promise<Reply<StageReply>> {
-    const stop = startControl(controlWords, report);
-    return settle(() =>
-      session.run(stage, parameters, running!, input ? blobSource(input.blob, input.name) : undefined),
-    ).finally(stop);
+    const control = controlWords ? new Control(controlWords) : new Control();
+    const source = input ? blobSource(input.blob, input.name) : undefined;
+    const timer = report ? setInterval(() => report(control.progress), REPORT_EVERY_MS) : undefined;
+    running = control;
+    return settle(() => session.run(stage, parameters, control, source)).finally(() => {
+      clearInterval(timer);
+      running = null;
+    });
   },
 
   /** All files of a package as one zip. */
-  pack(kind: PackageKind, parameters: Parameters, controlWords: Int32Array | null): Promise<Reply<Blob>> {
-    const stop = startControl(controlWords, null);
-    return settle(() => zipFiles(session.files(kind, parameters), running!)).finally(stop);
+  pack(kind: PackageKind, parameters: Parameters): Promise<Reply<Blob>> {
+    return settle(() => zipFiles(session.files(kind, parameters)));
   },
 
   cancel(): void {

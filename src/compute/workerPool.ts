@@ -1,4 +1,4 @@
-import type { Control } from '#data/control.ts';
+import { Control } from '#data/control.ts';
 import { type Failure, Refusal, toFailure } from '#data/errors.ts';
 import type { Executor } from '#pipeline/executor.ts';
 import type { TaskName } from '#pipeline/tasks.ts';
@@ -33,6 +33,8 @@ export class WorkerPool implements Executor {
   readonly threads: number;
   readonly #spawn: () => PoolThread;
   #pool: (PoolThread | null)[];
+  /** How to give up the threads that are busy, by slot. */
+  readonly #stops = new Map<number, () => void>();
 
   constructor(threads: number, spawn: () => PoolThread) {
     this.threads = threads;
@@ -68,7 +70,7 @@ export class WorkerPool implements Executor {
     } catch (thrown) {
       failure = toFailure(thrown);
     }
-    if (failure) Atomics.store(job.control, 0, 1);
+    if (failure) new Control(job.control).cancel();
     return failure;
   }
 
@@ -77,15 +79,13 @@ export class WorkerPool implements Executor {
     this.#pool[slot] = thread;
     const death = new Promise<Failure>((resolve) => {
       thread.onDeath((reason) => {
-        if (this.#pool[slot] === thread) this.#pool[slot] = null;
-        thread.terminate();
+        this.#end(slot, thread);
         resolve({ tag: 'worker-died', message: `A worker died while it was busy (${reason}). Run the step again` });
       });
     });
     const stopped = new Promise<Failure>((resolve) => {
       this.#stops.set(slot, () => {
-        if (this.#pool[slot] === thread) this.#pool[slot] = null;
-        thread.terminate();
+        this.#end(slot, thread);
         resolve({ tag: 'cancelled', message: 'Cancelled' });
       });
     });
@@ -96,7 +96,11 @@ export class WorkerPool implements Executor {
     }
   }
 
-  readonly #stops = new Map<number, () => void>();
+  /** End a thread; the next job starts another in its slot. */
+  #end(slot: number, thread: PoolThread): void {
+    if (this.#pool[slot] === thread) this.#pool[slot] = null;
+    thread.terminate();
+  }
 
   async #endSilentThreads(control: Control, ended: AbortSignal): Promise<void> {
     let cancelledAt: number | null = null;

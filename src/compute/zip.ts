@@ -1,9 +1,8 @@
 import { strToU8, Zip, ZipDeflate } from 'fflate';
-import type { Control } from '#data/control.ts';
 import type { OutputFile } from '#pipeline/outputFile.ts';
 
 /** Pack files into one zip, chunk by chunk: no file is ever one string. */
-export async function zipFiles(files: Iterable<OutputFile>, control: Control): Promise<Blob> {
+export async function zipFiles(files: Iterable<OutputFile>): Promise<Blob> {
   const parts: BlobPart[] = [];
   let failure: Error | null = null;
   const zip = new Zip((error, chunk) => {
@@ -13,10 +12,7 @@ export async function zipFiles(files: Iterable<OutputFile>, control: Control): P
   for (const { path, chunks } of files) {
     const entry = new ZipDeflate(path, { level: 6 });
     zip.add(entry);
-    for (const chunk of chunks) {
-      entry.push(typeof chunk === 'string' ? strToU8(chunk) : chunk);
-      control.throwIfCancelled();
-    }
+    for (const chunk of chunks) entry.push(typeof chunk === 'string' ? strToU8(chunk) : chunk);
     entry.push(new Uint8Array(0), true);
     if (failure) throw failure;
   }

@@ -1,10 +1,16 @@
 import { BCC, STRUCTURE_TYPES } from '#chem/structureTypes.ts';
 import { makeColumn } from '#data/column.ts';
 import type { Warning } from '#data/errors.ts';
-import { countCoincident } from '#kernels/cna/classify.ts';
+import { type Classification, countCoincident } from '#kernels/cna/classify.ts';
 import { medianOf } from '#kernels/ridge/statistics.ts';
 import { CHUNKS } from './executor.ts';
 import type { StageWork } from './results.ts';
+
+/** Median local lattice constant of the BCC atoms, Å; null where there are none. */
+export function medianOverBcc({ latticeConstant, structureType }: Classification): number | null {
+  const ofBcc = latticeConstant.filter((_, row) => structureType[row] === BCC);
+  return ofBcc.length > 0 ? medianOf(ofBcc) : null;
+}
 
 /** Structure type by adaptive CNA, coordination number (Eqs. 11-12) and local lattice constant of every atom. */
 export const classify: StageWork<'structure'> = async (results, _parameters, { executor, control, memory }) => {
@@ -19,8 +25,7 @@ export const classify: StageWork<'structure'> = async (results, _parameters, { e
 
   const counts = STRUCTURE_TYPES.map(() => 0);
   for (const code of out.structureType) counts[code]!++;
-  const ofBcc = out.latticeConstant.filter((_, row) => out.structureType[row] === BCC);
-  const bulkLatticeConstant = ofBcc.length > 0 ? medianOf(ofBcc) : null;
+  const bulkLatticeConstant = medianOverBcc(out);
   const warnings: Warning[] = [];
   const coincident = countCoincident(list);
   if (coincident > 0) {

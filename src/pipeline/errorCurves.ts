@@ -6,6 +6,7 @@ import type { Parameters } from './parameters.ts';
 import type { LearningPoint, Results } from './results.ts';
 import { findCandidates, pickBy } from './select.ts';
 import type { ErrorCurve } from './summaries.ts';
+import { trainingRows } from './trainingRows.ts';
 
 /** What random sampling is repeated for, so that its curve has a band (METHOD section 4 asks for 10 or more). */
 const RANDOM_SEEDS = 20;
@@ -54,6 +55,7 @@ export async function drawErrorCurves(
   const { features } = results.select!;
   const { label } = results.energies!;
   const { runs, notes } = await collectRuns(results, parameters, context);
+  context.control.begin('drawing error curves', evaluation.rows.length);
   const D = featureCount(features);
   const stepsOfRun = runs.map((run) => curveSteps(run.rows.length));
   const models = stepsOfRun.reduce((sum, steps) => sum + steps.length, 0) + 1;
@@ -80,22 +82,21 @@ async function collectRuns(
   parameters: Parameters,
   context: Context,
 ): Promise<{ runs: Run[]; notes: string[] }> {
-  const { snapshot, structure, select, energies } = results;
+  const { structure, select, energies } = results;
   const { rows, givenRows, testRows, features, strategies } = select!;
   const { label, complete } = energies!;
-  const known = (row: number) => !Number.isNaN(label[row]!);
   const { criterion, seed } = parameters;
-  const runs: Run[] = [{ strategy: criterion, seed, rows: Uint32Array.from([...givenRows, ...rows]).filter(known) }];
+  const runs: Run[] = [{ strategy: criterion, seed, rows: trainingRows(results, rows) }];
   const notes: string[] = [];
   for (const [strategy, picked] of strategies) {
-    const back = picked.filter(known);
-    runs.push({ strategy, seed, rows: Uint32Array.from([...givenRows, ...back]).filter(known) });
-    if (back.length < picked.length) {
-      notes.push(`${strategy}: ${back.length} of ${picked.length} energies are there.`);
+    runs.push({ strategy, seed, rows: trainingRows(results, picked) });
+    const back = picked.reduce((count, row) => count + (Number.isNaN(label[row]!) ? 0 : 1), 0);
+    if (back < picked.length) {
+      notes.push(`${strategy}: ${back} of ${picked.length} energies are there.`);
     }
   }
+  const absent = RANDOM_STRATEGIES.filter((name) => !strategies.has(name) && name !== criterion);
   if (!complete) {
-    const absent = RANDOM_STRATEGIES.filter((name) => !strategies.has(name) && name !== criterion);
     if (absent.length > 0) {
       notes.push(`No curve of ${absent.join(' and ')}: export their cells too (strategies) and compute them.`);
     }
@@ -103,14 +104,13 @@ async function collectRuns(
   }
   const { candidates } = findCandidates(results, parameters, testRows, context);
   const picking = { features, candidates, givenRows, structureType: structure!.structureType };
-  for (const strategy of RANDOM_STRATEGIES.filter((name) => !strategies.has(name) && name !== criterion)) {
+  for (const strategy of absent) {
     for (let k = 1; k <= RANDOM_SEEDS; k++) {
       const { rows: drawn } = await pickBy(strategy, picking, { ...parameters, seed: k }, context);
-      runs.push({ strategy, seed: k, rows: Uint32Array.from([...givenRows, ...drawn]).filter(known) });
+      runs.push({ strategy, seed: k, rows: trainingRows(results, drawn) });
     }
   }
   context.memory.release(candidates);
-  context.control.begin('drawing error curves', snapshot!.snapshot.count);
   return { runs, notes };
 }
 
@@ -126,7 +126,6 @@ async function measureErrors(
   const { label } = results.energies!;
   const squares = memory.allocate('sums of squared errors', 'float64', CHUNKS * models);
   const largest = memory.allocate('largest errors', 'float64', CHUNKS * models);
-  control.begin('drawing error curves', rows.length);
   await executor.run('errors', { features, weights, rows, label, squares, largest }, CHUNKS, control);
   memory.release(squares, largest);
   return Array.from({ length: models }, (_, model) => {

@@ -1,16 +1,15 @@
-import { planJobs } from '#campaign/jobs.ts';
 import { type Campaign, describeJobs } from '#campaign/packageFiles.ts';
 import { badParameter, type Warning } from '#data/errors.ts';
 import { buildBulkReference } from '#kernels/replica/bulkReference.ts';
 import { cutReplicas } from '#kernels/replica/cutReplica.ts';
 import { medianOf } from '#kernels/ridge/statistics.ts';
+import { planCampaign } from './planCampaign.ts';
 import type { Results, StageWork } from './results.ts';
 
 /** Cut a periodic cell around every atom that is to be computed (METHOD section 5). */
 export const exportReplicas: StageWork<'replicas'> = async (results, parameters, { control }) => {
   const { snapshot, list } = results.snapshot!;
-  const { rows, strategies, testRows } = results.select!;
-  const jobs = planJobs({ ids: snapshot.ids, picks: rows, strategies, testSet: testRows });
+  const jobs = planCampaign(results);
   const options = {
     edge: parameters.replicaEdge,
     minDistance: parameters.minDistance,

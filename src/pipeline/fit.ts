@@ -5,13 +5,14 @@ import { drawErrorCurves } from './errorCurves.ts';
 import { CHUNKS } from './executor.ts';
 import type { Parameters } from './parameters.ts';
 import type { Results, StageWork } from './results.ts';
+import { trainingRows } from './trainingRows.ts';
 
 /** Fit the linear model to the energies at hand; predict energy and uncertainty of every atom. */
 export const fit: StageWork<'model'> = async (results, parameters, context) => {
   const { executor, control, memory } = context;
-  const { features, rows, givenRows } = results.select!;
+  const { features, rows } = results.select!;
   const { label, source, complete } = results.energies!;
-  const training = Uint32Array.from([...givenRows, ...rows].filter((row) => !Number.isNaN(label[row]!)));
+  const training = trainingRows(results, rows);
   if (training.length === 0) {
     throw new Refusal({ tag: 'not-ready', message: 'None of the chosen atoms has an energy yet: import some first' });
   }

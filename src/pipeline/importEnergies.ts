@@ -1,13 +1,14 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { chooseBulkEnergy } from '#campaign/bulkEnergy.ts';
-import { type Job, planJobs } from '#campaign/jobs.ts';
+import type { Job } from '#campaign/jobs.ts';
 import { countReturned, describeReturned, joinEnergies } from '#campaign/joinEnergies.ts';
 import { makeColumn } from '#data/column.ts';
 import { badParameter, Refusal, type Warning } from '#data/errors.ts';
 import { readEnergiesCsv } from '#formats/energiesCsv/read.ts';
 import type { ByteSource } from '#formats/format.ts';
 import type { Parameters } from './parameters.ts';
+import { planCampaign } from './planCampaign.ts';
 import type { Results, StageWork } from './results.ts';
 
 /** Energies as they came, before the bulk energy is subtracted. */
@@ -27,7 +28,7 @@ interface Taken {
  */
 export const importEnergies: StageWork<'energies'> = async (results, parameters, { memory }, source) => {
   const { snapshot } = results.snapshot!;
-  const jobs = jobsOf(results);
+  const jobs = planCampaign(results);
   const taken = await takeEnergies(results, parameters, jobs, source);
   const bulk = chooseBulkEnergy({
     typed: parameters.bulkEnergy === 'auto' ? null : Number(parameters.bulkEnergy),
@@ -63,11 +64,6 @@ export const importEnergies: StageWork<'energies'> = async (results, parameters,
     input: taken.table ? bytesToHex(sha256(utf8ToBytes(taken.table.text))) : '',
   };
 };
-
-function jobsOf({ snapshot, select }: Results): Job[] {
-  const { rows, strategies, testRows } = select!;
-  return planJobs({ ids: snapshot!.snapshot.ids, picks: rows, strategies, testSet: testRows });
-}
 
 async function takeEnergies(
   results: Results,

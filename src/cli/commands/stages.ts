@@ -26,68 +26,64 @@ function parseThreads(text: string): number {
   return threads;
 }
 
-/** `grainscope run`: the whole job. */
-export function runCommand(): Command {
-  const command = new Command('run')
-    .description(
-      'The whole job: classify, describe, project, select, cut replica cells; with energies also fit and predict.',
-    )
-    .argument('<target>', 'snapshot file (LAMMPS dump or extended XYZ, plain or .gz), or the folder of an earlier run')
-    .option('--energies <file>', 'CSV or TSV of computed energies: id, rank or directory; energy; unit');
-  addParameterOptions(
-    addCommonOptions(command),
-    STAGES.map((stage) => stage.name),
-  );
-  return command.action((target: string, options: CommonOptions) =>
-    work(target, options, (workspace) => (workspace.hasEnergies ? ['replicas', 'model'] : ['replicas'])),
-  );
-}
-
 interface Part {
   readonly name: string;
   readonly description: string;
-  readonly stages: readonly StageName[];
+  /** What is brought up to date. */
+  readonly stagesOf: (workspace: Workspace) => readonly StageName[];
   readonly parametersOf: readonly StageName[];
 }
 
+const ALL_STAGES = STAGES.map((stage) => stage.name);
+
 const PARTS: readonly Part[] = [
+  {
+    name: 'run',
+    description:
+      'The whole job: classify, describe, project, select, cut replica cells; with energies also fit and predict.',
+    stagesOf: ({ hasEnergies }) => (hasEnergies ? ['replicas', 'model'] : ['replicas']),
+    parametersOf: ALL_STAGES,
+  },
   {
     name: 'classify',
     description: 'Adaptive common neighbour analysis and coordination number of every atom.',
-    stages: ['structure'],
+    stagesOf: () => ['structure'],
     parametersOf: ['snapshot', 'structure'],
   },
   {
     name: 'select',
     description: 'Pick the atoms to compute.',
-    stages: ['select'],
+    stagesOf: () => ['select'],
     parametersOf: ['snapshot', 'structure', 'descriptor', 'pool', 'select', 'replicas'],
   },
   {
     name: 'replicas',
     description: 'Cut a periodic replica cell around every pick and write it in the formats of DFT codes.',
-    stages: ['replicas'],
+    stagesOf: () => ['replicas'],
     parametersOf: ['snapshot', 'structure', 'descriptor', 'pool', 'select', 'replicas'],
   },
   {
     name: 'fit',
     description: 'Read energies, fit the linear model, predict energy and uncertainty of every atom.',
-    stages: ['model'],
-    parametersOf: STAGES.map((stage) => stage.name),
+    stagesOf: () => ['model'],
+    parametersOf: ALL_STAGES,
   },
 ];
 
-/** The parts of the job, one command each. */
+/** The whole job and its parts, one command each. */
 export function stageCommands(): Command[] {
-  return PARTS.map((part) => {
-    const command = new Command(part.name)
-      .description(part.description)
-      .argument('<target>', 'snapshot file, or the folder of an earlier run to continue');
-    if (part.stages.includes('model')) {
+  return PARTS.map(({ name, description, stagesOf, parametersOf }) => {
+    const command = new Command(name)
+      .description(description)
+      .argument(
+        '<target>',
+        'snapshot file (LAMMPS dump or extended XYZ, plain or .gz), or the folder of an earlier run to continue',
+      );
+    if (parametersOf.includes('energies')) {
       command.option('--energies <file>', 'CSV or TSV of computed energies: id, rank or directory; energy; unit');
     }
-    addParameterOptions(addCommonOptions(command), part.parametersOf);
-    return command.action((target: string, options: CommonOptions) => work(target, options, () => part.stages));
+    addParameterOptions(addCommonOptions(command), parametersOf);
+    return command.action((target: string, options: CommonOptions) => work(target, options, stagesOf));
   });
 }
 

@@ -1,5 +1,5 @@
 import type { MemoryLedger } from '#data/buffers.ts';
-import { type Cell, invertCell, planeSpacings } from '#data/cell.ts';
+import { type Cell, cellVolume, invertCell, planeSpacings } from '#data/cell.ts';
 import type { Control } from '#data/control.ts';
 import { badParameter } from '#data/errors.ts';
 
@@ -91,7 +91,7 @@ export function buildCellList(
   }
   memory.release(fractional, binOfRow);
 
-  const volume = Math.abs(extent[0] * extent[1] * extent[2]) * Math.abs(determinant(v));
+  const volume = Math.abs(extent[0] * extent[1] * extent[2]) * Math.abs(cellVolume(cell));
   return {
     count,
     vectors: v,
@@ -108,11 +108,6 @@ export function buildCellList(
     reach: cell.periodic.some(Boolean) ? Number.POSITIVE_INFINITY : diagonal(v, extent),
     density: count / volume,
   };
-}
-
-/** Give back the memory of a cell list. */
-export function releaseCellList(list: CellList, memory: MemoryLedger): void {
-  memory.release(list.binStart, list.binOfPlace, list.rowOfPlace, list.position);
 }
 
 /** Fractional coordinates, wrapped to [0, 1) where periodic; and the box they span (the whole cell where periodic). */
@@ -161,14 +156,6 @@ function countBins(
     if (bins[0]! * bins[1]! * bins[2]! <= limit) return bins as [number, number, number];
     scale *= 1.25;
   }
-}
-
-function determinant(v: Float64Array): number {
-  return (
-    v[0]! * (v[4]! * v[8]! - v[5]! * v[7]!) -
-    v[1]! * (v[3]! * v[8]! - v[5]! * v[6]!) +
-    v[2]! * (v[3]! * v[7]! - v[4]! * v[6]!)
-  );
 }
 
 /** Longest distance inside the box spanned by `extent` of each vector: the sum of the edges bounds every diagonal. */

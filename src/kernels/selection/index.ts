@@ -7,7 +7,6 @@ import { ur } from './ur.ts';
 
 /** Every way to pick atoms, by name. */
 export const CRITERIA = { ur, posterior, random1, random2, random } as const satisfies Record<string, Criterion>;
-export type CriterionName = keyof typeof CRITERIA;
 
 export function findCriterion(name: string): Criterion | undefined {
   return (CRITERIA as Record<string, Criterion>)[name];

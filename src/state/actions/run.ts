@@ -2,7 +2,7 @@ import type { ComputeClient, Job } from '#compute/client.ts';
 import type { ByteInput } from '#compute/conductorApi.ts';
 import { type Failure, toFailure } from '#data/errors.ts';
 import type { StageName } from '#pipeline/parameters.ts';
-import { downstreamOf, fingerprint, stageOf, upstreamOf } from '#pipeline/stages.ts';
+import { downstreamOf, fingerprint, upstreamOf } from '#pipeline/stages.ts';
 import type { StageReply } from '#pipeline/summaries.ts';
 import type { ColumnRegistry } from '../columnRegistry.ts';
 import { forecastSeconds } from '../forecast.ts';
@@ -31,10 +31,6 @@ export class Runner {
   constructor(client: ComputeClient, columns: ColumnRegistry) {
     this.#client = client;
     this.#columns = columns;
-  }
-
-  get busy(): boolean {
-    return this.#job !== null;
   }
 
   /** Open a snapshot file. What is loaded stays until the new one has been read. */
@@ -142,13 +138,4 @@ export class Runner {
     const status = failure.tag === 'cancelled' ? (had ? 'done' : 'idle') : 'failed';
     setStage(stage, { status, failure: failure.tag === 'cancelled' ? undefined : failure });
   }
-}
-
-/** Words for a stale step: what changed since it was computed. */
-export function staleReason(store: Store, stage: StageName): string | null {
-  if (!isStale(store, stage)) return null;
-  const changed = upstreamOf(stage).filter((need) => isStale(store, need));
-  return changed.length > 0
-    ? `${changed.map((need) => stageOf(need).title).join(', ')} changed`
-    : 'its parameters or what it was computed from changed';
 }
