@@ -54,3 +54,37 @@ export function planeSpacings(cell: Cell): [number, number, number] {
   const spacing = (k: number) => 1 / Math.hypot(inverse[k]!, inverse[3 + k]!, inverse[6 + k]!);
   return [spacing(0), spacing(1), spacing(2)];
 }
+
+/** Centre of a cell in the coordinates of its file, Å. */
+export function cellCentre({ vectors: v, origin }: Cell): [number, number, number] {
+  const along = (k: number) => origin[k]! + (v[k]! + v[3 + k]! + v[6 + k]!) / 2;
+  return [along(0), along(1), along(2)];
+}
+
+/**
+ * Positions for drawing: wrapped into the cell along its periodic directions and taken about its centre. Float32 is
+ * then good to 1e-5 Å across a micrometre.
+ * @param position [n, 3] Å as in the file.
+ * @param centred [n, 3] Å: written.
+ */
+export function centrePositions(position: Float64Array, cell: Cell, centred: Float32Array): void {
+  const { vectors: v, periodic } = cell;
+  const inverse = invertCell(cell);
+  const [cx, cy, cz] = cellCentre(cell);
+  for (let at = 0; at < position.length; at += 3) {
+    let x = position[at]! - cx;
+    let y = position[at + 1]! - cy;
+    let z = position[at + 2]! - cz;
+    for (let k = 0; k < 3; k++) {
+      if (!periodic[k]) continue;
+      const cells = Math.floor(x * inverse[k]! + y * inverse[3 + k]! + z * inverse[6 + k]! + 0.5);
+      if (cells === 0) continue;
+      x -= cells * v[3 * k]!;
+      y -= cells * v[3 * k + 1]!;
+      z -= cells * v[3 * k + 2]!;
+    }
+    centred[at] = x;
+    centred[at + 1] = y;
+    centred[at + 2] = z;
+  }
+}

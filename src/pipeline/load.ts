@@ -1,9 +1,10 @@
 import { findElement } from '#chem/elements.ts';
+import { centrePositions } from '#data/cell.ts';
 import { type Column, makeColumn } from '#data/column.ts';
 import { badParameter, type Warning } from '#data/errors.ts';
 import type { Snapshot } from '#data/snapshot.ts';
 import { readSnapshot } from '#formats/readSnapshot.ts';
-import { buildCellList, type CellList } from '#kernels/cellList/cellList.ts';
+import { buildCellList } from '#kernels/cellList/cellList.ts';
 import type { Context } from './executor.ts';
 import type { StageWork } from './results.ts';
 
@@ -31,7 +32,7 @@ export const load: StageWork<'snapshot'> = async (_results, parameters, context,
       species: snapshot.species,
       columns: snapshot.columns.map((column) => column.name),
     },
-    columns: drawnColumns(snapshot, list, context),
+    columns: drawnColumns(snapshot, context),
     warnings: [...snapshot.warnings, ...speciesWarnings(snapshot)],
     input: snapshot.source.sha256,
   };
@@ -66,15 +67,9 @@ function speciesWarnings(snapshot: Snapshot): Warning[] {
 }
 
 /** Positions for drawing: wrapped into the cell, centred on it, in float32; and the file's own columns. */
-function drawnColumns(snapshot: Snapshot, list: CellList, { memory }: Context): Column[] {
+function drawnColumns(snapshot: Snapshot, { memory }: Context): Column[] {
   const drawn = memory.allocate('positions for drawing', 'float32', 3 * snapshot.count);
-  const v = snapshot.cell.vectors;
-  for (let place = 0; place < list.count; place++) {
-    const row = list.rowOfPlace[place]!;
-    for (let k = 0; k < 3; k++) {
-      drawn[3 * row + k] = list.position[3 * place + k]! - 0.5 * (v[k]! + v[3 + k]! + v[6 + k]!);
-    }
-  }
+  centrePositions(snapshot.position, snapshot.cell, drawn);
   return [
     makeColumn('atoms.position', 'Å', drawn, 3),
     makeColumn('atoms.id', '', snapshot.ids),

@@ -1,4 +1,4 @@
-import { type Cell, invertCell } from '#data/cell.ts';
+import type { Cell } from '#data/cell.ts';
 
 /** What the camera must keep in view: a cell, or the atoms where they reach beyond it. Å, about the cell centre. */
 export interface Extent {
@@ -6,42 +6,6 @@ export interface Extent {
   readonly corners: Float64Array;
   /** Radius of the sphere about the cell centre that holds every corner. */
   readonly radius: number;
-}
-
-/** Centre of a cell in the coordinates of its file, Å. */
-export function cellCentre({ vectors: v, origin }: Cell): [number, number, number] {
-  const along = (k: number) => origin[k]! + (v[k]! + v[3 + k]! + v[6 + k]!) / 2;
-  return [along(0), along(1), along(2)];
-}
-
-/**
- * Positions for drawing: wrapped into the cell along its periodic directions and taken about its centre. Float32 is
- * then good to 1e-5 Å across a micrometre.
- * @param position [n, 3] Å as in the file.
- * @returns [n, 3] Å.
- */
-export function centredPositions(position: Float64Array, cell: Cell): Float32Array {
-  const centred = new Float32Array(position.length);
-  const { vectors: v, periodic } = cell;
-  const inverse = invertCell(cell);
-  const [cx, cy, cz] = cellCentre(cell);
-  for (let at = 0; at < position.length; at += 3) {
-    let x = position[at]! - cx;
-    let y = position[at + 1]! - cy;
-    let z = position[at + 2]! - cz;
-    for (let k = 0; k < 3; k++) {
-      if (!periodic[k]) continue;
-      const cells = Math.floor(x * inverse[k]! + y * inverse[3 + k]! + z * inverse[6 + k]! + 0.5);
-      if (cells === 0) continue;
-      x -= cells * v[3 * k]!;
-      y -= cells * v[3 * k + 1]!;
-      z -= cells * v[3 * k + 2]!;
-    }
-    centred[at] = x;
-    centred[at + 1] = y;
-    centred[at + 2] = z;
-  }
-  return centred;
 }
 
 /** The 8 corners of a cell about its centre, [8, 3] Å; bit k of the corner's number is its end along vector k. */

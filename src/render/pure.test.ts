@@ -1,18 +1,16 @@
 import fc from 'fast-check';
 import { Vector3 } from 'three';
 import { describe, expect, test } from 'vitest';
-import { invertCell, makeCell, makeCubicCell } from '#data/cell.ts';
+import { type Cell, cellCentre, centrePositions, invertCell, makeCell, makeCubicCell } from '#data/cell.ts';
 import { orderFrontToBack } from './depthOrder.ts';
-import {
-  cellCentre,
-  cellCorners,
-  cellEdges,
-  centredPositions,
-  scaleBarLabel,
-  scaleBarLength,
-  sceneExtent,
-} from './geometry.ts';
+import { cellCorners, cellEdges, scaleBarLabel, scaleBarLength, sceneExtent } from './geometry.ts';
 import { between, framed, orientationAlong, type Pose, panned, rotated, zoomed, zoomLimits } from './pose.ts';
+
+function centredPositions(position: Float64Array, cell: Cell): Float32Array {
+  const centred = new Float32Array(position.length);
+  centrePositions(position, cell, centred);
+  return centred;
+}
 
 const sheared = makeCell([10, 0, 0, 3, 8, 0, -2, 1, 12], [1, 2, 3]);
 

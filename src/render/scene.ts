@@ -34,7 +34,7 @@ export interface Slab {
  * must keep its reference and version, and is then not touched again.
  */
 export interface AtomsScene {
-  /** [n, 3] Å about the cell centre, from `centredPositions`. A new array is a new model: the view frames it. */
+  /** [n, 3] Å about the cell centre, from `centrePositions` of #data/cell.ts. A new array is a new model: the view frames it. */
   readonly positions: Versioned<Float32Array>;
   readonly cell: Cell | null;
   /** Drawing radius of every atom, Å. */
