@@ -1,5 +1,8 @@
 import { badParameter } from '#data/errors.ts';
 import type { CellList } from '#kernels/cellList/cellList.ts';
+import type { DescriptorBlock } from '#kernels/pca/descriptorBlock.ts';
+import type { Arithmetic } from '#kernels/wasm/arithmetic.ts';
+import type { KernelMemory } from '#kernels/wasm/kernelMemory.ts';
 
 /** Parameters of a descriptor: plain data that goes to threads and into manifests. */
 export type DescriptorParameters = Readonly<Record<string, number | boolean>>;
@@ -26,6 +29,21 @@ export interface Describer {
   describe(place: number, out: Float64Array, offset: number): void;
 }
 
+/** Describes atoms block by block, in float32. One a thread and block. */
+export interface BlockDescriber {
+  /** Descriptors of the atoms at places [from, to), no more than the block holds, as its first rows. */
+  describe(from: number, to: number): void;
+}
+
+/** What a descriptor's own fast twin is made from. */
+export interface BlockSetup<P extends DescriptorParameters = DescriptorParameters> {
+  readonly list: CellList;
+  readonly parameters: P;
+  readonly memory: KernelMemory;
+  readonly block: DescriptorBlock;
+  readonly arithmetic: Exclude<Arithmetic, 'float64'>;
+}
+
 /** A way to turn the surroundings of an atom into numbers. Adding one is a file like soap.ts and a line in index.ts. */
 export interface Descriptor<P extends DescriptorParameters = DescriptorParameters> {
   /** As in parameters and manifests. */
@@ -38,8 +56,8 @@ export interface Descriptor<P extends DescriptorParameters = DescriptorParameter
   dimension(parameters: P): number;
   /** @throws Refusal (`bad-parameter`), also for combinations that only show when tables are made. */
   createDescriber(list: CellList, parameters: P): Describer;
-  /** Rough time per atom on one thread, µs, for `density` atoms per Å^3: what a page says before a long job. */
-  estimateCost(parameters: P, density: number): number;
+  /** The fast twin where there is one, for these parameters; else null. */
+  createBlockDescriber?(setup: BlockSetup<P>): BlockDescriber | null;
 }
 
 /**
@@ -59,7 +77,24 @@ export function completeParameters<P extends DescriptorParameters>(descriptor: D
   return parameters;
 }
 
-/** Descriptors of the places [from, to) as a block [to - from, dimension] at the start of `out`. */
-export function describeRange(describer: Describer, from: number, to: number, out: Float64Array): void {
-  for (let place = from; place < to; place++) describer.describe(place, out, (place - from) * describer.dimension);
+/** Describes blocks with the fast twin, or atom by atom in float64, rounded, where there is none or none is wanted. */
+export function makeBlockDescriber(
+  descriptor: Descriptor,
+  { arithmetic, ...setup }: Omit<BlockSetup, 'arithmetic'> & { readonly arithmetic: Arithmetic },
+): BlockDescriber {
+  const fast = arithmetic === 'float64' ? null : descriptor.createBlockDescriber?.({ ...setup, arithmetic });
+  return fast ?? roundingDescriber(descriptor.createDescriber(setup.list, setup.parameters), setup.block);
+}
+
+function roundingDescriber(describer: Describer, block: DescriptorBlock): BlockDescriber {
+  const single = new Float64Array(describer.dimension);
+  return {
+    describe(from, to) {
+      const out = block.array.view;
+      for (let place = from; place < to; place++) {
+        describer.describe(place, single, 0);
+        out.set(single, (place - from) * block.stride);
+      }
+    },
+  };
 }

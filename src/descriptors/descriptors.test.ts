@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { MemoryLedger } from '#data/buffers.ts';
 import { makeCubicCell } from '#data/cell.ts';
 import { buildCellList } from '#kernels/cellList/cellList.ts';
+import { reserveBlock } from '#kernels/pca/descriptorBlock.ts';
 import { PAPER_PARAMETERS } from '#kernels/soap/parameters.ts';
-import { completeParameters, describeRange } from './descriptor.ts';
+import { KernelMemory } from '#kernels/wasm/kernelMemory.ts';
+import { completeParameters, makeBlockDescriber } from './descriptor.ts';
 import { DESCRIPTORS } from './index.ts';
 
 const { soap } = DESCRIPTORS;
@@ -32,21 +34,35 @@ test('missing parameters are the defaults; wrong ones are refused in one sentenc
   );
 });
 
-test('a range is its atoms one by one, at the start of the block', () => {
-  const edge = 2.87;
+test.each(['float64', 'float32'] as const)('a block (%s) is its atoms one by one, at its start', (arithmetic) => {
   const list = buildCellList(
-    Float64Array.of(0, 0, 0, edge / 2, edge / 2, edge / 2 + 0.1),
-    makeCubicCell(edge),
-    2,
+    Float64Array.of(0, 0, 0, 1.4, 1.4, 1.5, 0.1, 2.8, 0),
+    makeCubicCell(5),
+    4,
     new MemoryLedger(),
   );
-  const describer = soap.createDescriber(list, completeParameters(soap, {}));
+  const parameters = completeParameters(soap, {});
+  const describer = soap.createDescriber(list, parameters);
   expect(describer.searchRadius).toBe(4);
-  const block = new Float64Array(2 * describer.dimension);
-  describeRange(describer, 0, 2, block);
-  const single = new Float64Array(describer.dimension);
-  describer.describe(1, single, 0);
-  expect(block.subarray(describer.dimension)).toEqual(single);
-  describeRange(describer, 1, 2, block);
-  expect(block.subarray(0, describer.dimension)).toEqual(single);
+  const singles = [0, 1].map((place) => {
+    const single = new Float64Array(describer.dimension);
+    describer.describe(place, single, 0);
+    return single;
+  });
+  expect(Math.abs(singles[0]![20]! - singles[1]![20]!)).toBeGreaterThan(1e-4);
+
+  const memory = new KernelMemory();
+  const block = reserveBlock(memory, describer.dimension);
+  const blocks = makeBlockDescriber(soap, { list, parameters, memory, block, arithmetic });
+  const expectRow = (row: number, single: Float64Array) => {
+    const start = row * block.stride;
+    const found = block.array.view.slice(start, start + block.stride);
+    expect(found.subarray(block.dimension).every((padding) => padding === 0)).toBe(true);
+    for (const [k, value] of single.entries()) expect(Math.abs(found[k]! - value)).toBeLessThan(1e-6);
+  };
+  blocks.describe(0, 2);
+  expectRow(0, singles[0]!);
+  expectRow(1, singles[1]!);
+  blocks.describe(1, 2);
+  expectRow(0, singles[1]!);
 });

@@ -1,3 +1,4 @@
+import { BlockNeighbours } from '#kernels/cellList/blockNeighbours.ts';
 import { NeighbourFinder } from '#kernels/cellList/neighbours.ts';
 import {
   checkSoapParameters,
@@ -6,11 +7,9 @@ import {
   type SoapParameters,
   soapDimension,
 } from '#kernels/soap/parameters.ts';
+import { SimdSoap } from '#kernels/soap/simd.ts';
 import { TabulatedSoap } from '#kernels/soap/tabulated.ts';
 import type { Descriptor, ParameterField } from './descriptor.ts';
-
-/** Measured with `TabulatedSoap` in Node 20 on fe-gb-16k: nanoseconds per multiply-add of SOAP-SPEC section 10. */
-const NANOSECONDS_PER_OPERATION = 0.9;
 
 /** GAP's SOAP power spectrum, one species (SOAP-SPEC). */
 export const soap = {
@@ -57,12 +56,16 @@ export const soap = {
     };
   },
 
-  estimateCost({ nMax, lMax, cutoff }, density) {
-    const neighbours = (4 / 3) * Math.PI * cutoff ** 3 * density;
-    const harmonics = (lMax + 1) ** 2;
-    const perNeighbour = 4 * nMax * (lMax + 1) + 2.5 * harmonics + nMax * harmonics;
-    const perCentre = (nMax * (nMax + 1) * harmonics) / 2;
-    return (NANOSECONDS_PER_OPERATION / 1000) * (neighbours * perNeighbour + perCentre);
+  createBlockDescriber({ list, parameters, memory, block, arithmetic }) {
+    if (!SimdSoap.supports(parameters)) return null;
+    const kernel = new SimdSoap(parameters, memory, arithmetic);
+    const neighbours = new BlockNeighbours(memory, list, parameters.cutoff, block.rows);
+    return {
+      describe(from, to) {
+        neighbours.find(from, to);
+        kernel.describe(neighbours, to - from, block.array, block.stride);
+      },
+    };
   },
 } as const satisfies Descriptor<SoapParameters>;
 

@@ -1,18 +1,20 @@
+import type { CellList } from '#kernels/cellList/cellList.ts';
 import { momentsLength } from '#kernels/pca/secondMoment.ts';
 import { chooseDescriptor, descriptorDimension } from './descriptorChoice.ts';
 import { CHUNKS } from './executor.ts';
 import type { StageWork } from './results.ts';
-import { makeDescriber } from './tasks/describer.ts';
+import { type DescriptorChoice, makeDescriber } from './tasks/describer.ts';
 
 const SHOWN_COMPONENTS = 60;
+/** Atoms whose mean stands in for the mean of all while moments are summed. */
+const SAMPLED_ATOMS = 256;
 
 /** Describe every atom once, block by block, and find the principal components of all of them. */
 export const describe: StageWork<'descriptor'> = async (results, parameters, { executor, control, memory }) => {
   const { list } = results.snapshot!;
   const descriptor = chooseDescriptor(parameters);
   const dimension = descriptorDimension(descriptor);
-  const shift = memory.allocate('first descriptor', 'float64', dimension);
-  if (list.count > 0) makeDescriber(list, descriptor).describe(0, shift, 0);
+  const shift = memory.adopt('mean of a sample', 'float64', sampleMean(list, descriptor));
   const moments = memory.allocate('moments of the descriptors', 'float64', CHUNKS * momentsLength(dimension));
   control.begin('describing', list.count);
   await executor.run('moments', { list, descriptor, shift, moments }, CHUNKS, control);
@@ -29,10 +31,35 @@ export const describe: StageWork<'descriptor'> = async (results, parameters, { e
     result: { mean, components, explainedVariance, totalVariance },
     summary: {
       dimension,
+      arithmetic: descriptor.arithmetic,
       totalVariance,
       explainedRatio: Array.from(explainedVariance.subarray(0, SHOWN_COMPONENTS), (value) => value / totalVariance),
     },
     columns: [],
-    warnings: [],
+    warnings:
+      descriptor.arithmetic === parameters.arithmetic
+        ? []
+        : [
+            {
+              message: 'There is no WebAssembly SIMD here: descriptors are computed in float64, some ten times slower.',
+            },
+          ],
   };
 };
+
+/**
+ * Mean descriptor of a few atoms spread over the snapshot, in float32 numbers: near enough to the mean of all that
+ * sums of products of what is left lose no digits.
+ */
+function sampleMean(list: CellList, descriptor: DescriptorChoice): Float64Array {
+  const describer = makeDescriber(list, descriptor);
+  const { dimension } = describer;
+  const count = Math.min(SAMPLED_ATOMS, list.count);
+  const sum = new Float64Array(dimension);
+  const x = new Float64Array(dimension);
+  for (let k = 0; k < count; k++) {
+    describer.describe(Math.floor((k * list.count) / count), x, 0);
+    for (let i = 0; i < dimension; i++) sum[i]! += x[i]!;
+  }
+  return sum.map((value) => Math.fround(value / Math.max(1, count)));
+}

@@ -5,6 +5,7 @@
 import { DESCRIPTORS } from '#descriptors/index.ts';
 import { CRITERIA } from '#kernels/selection/index.ts';
 import { PAPER_PARAMETERS } from '#kernels/soap/parameters.ts';
+import { ARITHMETICS, type Arithmetic } from '#kernels/wasm/arithmetic.ts';
 
 export type StageName = 'snapshot' | 'structure' | 'descriptor' | 'pool' | 'select' | 'replicas' | 'energies' | 'model';
 
@@ -19,6 +20,7 @@ export interface Parameters {
   lMax: number;
   sigma: number;
   cutoffWidth: number;
+  arithmetic: Arithmetic;
   variance: number;
   /** Keep exactly this many components; null: as many as `variance` asks for. */
   components: number | null;
@@ -155,6 +157,15 @@ export const PARAMETERS: { readonly [K in ParameterName]: ParameterSpec & { read
     max: 3,
     step: 0.05,
     help: 'Length over which a neighbour is faded out before the cutoff. GAP and the paper: 0.5 Å.',
+  },
+  arithmetic: {
+    stage: 'descriptor',
+    label: 'Arithmetic',
+    flag: '--arithmetic',
+    kind: 'choice',
+    default: 'float32',
+    choices: ARITHMETICS,
+    help: 'float32: SIMD, the same bits on every machine. relaxed: fused multiply-add where the processor has it, a little faster; the last digits depend on the machine. float64: the reference, some ten times slower.',
   },
   variance: {
     stage: 'pool',

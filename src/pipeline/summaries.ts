@@ -1,5 +1,6 @@
 import type { Column } from '#data/column.ts';
 import type { Warning } from '#data/errors.ts';
+import type { Arithmetic } from '#kernels/wasm/arithmetic.ts';
 import type { StageName } from './parameters.ts';
 
 /** What each stage found, as small plain data: for the rail of the page, `--json` and the manifest. */
@@ -29,6 +30,8 @@ export interface StageSummaries {
   };
   descriptor: {
     dimension: number;
+    /** What was computed with: not always what was asked for. */
+    arithmetic: Arithmetic;
     totalVariance: number;
     /** Explained part of the variance of the leading components. */
     explainedRatio: number[];

@@ -4,6 +4,7 @@ import { MemoryLedger } from '#data/buffers.ts';
 import { type Cell, makeCell, makeCubicCell, planeSpacings } from '#data/cell.ts';
 import { buildCellList } from './cellList.ts';
 import { NeighbourFinder } from './neighbours.ts';
+import { cellArbitrary, numberArbitrary, toCartesian } from './testSupport.ts';
 
 /** Every neighbour of a point by brute force: all images that a sphere of this radius can touch, distances sorted. */
 function bruteForce(position: Float64Array, cell: Cell, centre: ArrayLike<number>, radius: number): number[] {
@@ -32,39 +33,16 @@ function distances(finder: NeighbourFinder): number[] {
   return Array.from(finder.distance2.subarray(0, finder.count), Math.sqrt).sort((a, b) => a - b);
 }
 
-const number = (min: number, max: number) => fc.double({ min, max, noNaN: true, noDefaultInfinity: true });
-const cellArbitrary = fc
-  .tuple(
-    fc.array(number(-1, 1), { minLength: 9, maxLength: 9 }),
-    fc.array(number(-50, 50), { minLength: 3, maxLength: 3 }),
-    fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()),
-    number(2, 9),
-  )
-  .map(([noise, origin, periodic, edge]) =>
-    makeCell(
-      noise.map((value, k) => (k % 4 === 0 ? edge : 0.45 * edge * value)),
-      origin,
-      periodic,
-    ),
-  );
-
 describe('cell list', () => {
   test('finds what brute force finds in triclinic, thin, open and shifted cells', () => {
     fc.assert(
       fc.property(
         cellArbitrary,
-        fc.array(number(-1.5, 2.5), { minLength: 3, maxLength: 60 }),
-        number(0.7, 6),
+        fc.array(numberArbitrary(-1.5, 2.5), { minLength: 3, maxLength: 60 }),
+        numberArbitrary(0.7, 6),
         (cell, fractional, radius) => {
-          const count = Math.floor(fractional.length / 3);
-          const position = new Float64Array(3 * count);
-          for (let row = 0; row < count; row++)
-            for (let c = 0; c < 3; c++)
-              position[3 * row + c] =
-                cell.origin[c]! +
-                [0, 1, 2].reduce((sum, k) => {
-                  return sum + fractional[3 * row + k]! * cell.vectors[3 * k + c]!;
-                }, 0);
+          const position = toCartesian(fractional, cell);
+          const count = position.length / 3;
           const list = buildCellList(position, cell, 2, new MemoryLedger());
           const finder = new NeighbourFinder(list);
           for (let place = 0; place < count; place++) {
@@ -86,26 +64,23 @@ describe('cell list', () => {
   });
 
   test('finds atoms around any point', () => {
-    const point = fc.tuple(number(-1.5, 2.5), number(-1.5, 2.5), number(-1.5, 2.5));
+    const point = fc.tuple(numberArbitrary(-1.5, 2.5), numberArbitrary(-1.5, 2.5), numberArbitrary(-1.5, 2.5));
     const points = fc.array(point, { minLength: 1, maxLength: 30 });
     fc.assert(
-      fc.property(cellArbitrary, points, point, number(0.7, 6), (cell, fractional, centre, radius) => {
-        const cartesian = (f: readonly number[], c: number) =>
-          [0, 1, 2].reduce((sum, k) => sum + f[k]! * cell.vectors[3 * k + c]!, 0);
-        const toOrigin = (f: readonly number[]) => [0, 1, 2].map((c) => cartesian(f, c));
-        const [x, y, z] = toOrigin(centre) as [number, number, number];
-        const position = Float64Array.from(fractional.flatMap((f) => toOrigin(f).map((v, c) => v + cell.origin[c]!)));
+      fc.property(cellArbitrary, points, point, numberArbitrary(0.7, 6), (cell, fractional, centre, radius) => {
+        const shifted = toCartesian(centre, cell);
+        const [x, y, z] = shifted.map((value, c) => value - cell.origin[c]!);
+        const position = toCartesian(fractional.flat(), cell);
         const finder = new NeighbourFinder(buildCellList(position, cell, 2, new MemoryLedger()));
-        finder.findAround(x, y, z, radius);
+        finder.findAround(x!, y!, z!, radius);
         const clear = (value: number) => Math.abs(value - radius) > 1e-9 && value > 1e-6;
         const found = distances(finder).filter(clear);
-        const shifted = [x, y, z].map((v, c) => v + cell.origin[c]!);
         const expected = bruteForce(position, cell, shifted, radius).filter(clear);
         expect(found.length).toBe(expected.length);
         expected.forEach((value, k) => {
           expect(found[k]).toBeCloseTo(value, 8);
         });
-        const any = finder.findAround(x, y, z, radius, 1);
+        const any = finder.findAround(x!, y!, z!, radius, 1);
         if (expected.length > 0) expect(any).toBeGreaterThan(0);
       }),
       { numRuns: 150, seed: 20261123 },

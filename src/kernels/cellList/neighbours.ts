@@ -96,7 +96,8 @@ export class NeighbourFinder {
     radius: number,
     limit: number,
   ): number {
-    const { bins, binThickness, periodic, vectors: v } = this.#list;
+    const { bins, binThickness, binStart, periodic, position, rowOfPlace, vectors: v } = this.#list;
+    const radius2 = radius * radius;
     // Bins run on into periodic images; along an open direction they end with the atoms.
     const range = (k: 0 | 1 | 2, centre: number): [number, number] => {
       const span = Math.ceil(radius / binThickness[k]);
@@ -121,14 +122,18 @@ export class NeighbourFinder {
         for (let imageZ = firstImageZ; imageZ <= lastImageZ; imageZ++) {
           const from = Math.max(fromZ - imageZ * bins[2], 0);
           const to = Math.min(toZ - imageZ * bins[2], bins[2] - 1);
-          this.#collect(
-            first + from,
-            first + to,
-            imageX * v[0]! + imageY * v[3]! + imageZ * v[6]! - x,
-            imageX * v[1]! + imageY * v[4]! + imageZ * v[7]! - y,
-            imageX * v[2]! + imageY * v[5]! + imageZ * v[8]! - z,
-            radius * radius,
-          );
+          const sx = imageX * v[0]! + imageY * v[3]! + imageZ * v[6]!;
+          const sy = imageX * v[1]! + imageY * v[4]! + imageZ * v[7]!;
+          const sz = imageX * v[2]! + imageY * v[5]! + imageZ * v[8]!;
+          const end = binStart[first + to + 1]!;
+          for (let place = binStart[first + from]!; place < end; place++) {
+            // Shift first, then subtract: `BlockNeighbours` does the same, and gets the same bits.
+            const dx = position[3 * place]! + sx - x;
+            const dy = position[3 * place + 1]! + sy - y;
+            const dz = position[3 * place + 2]! + sz - z;
+            const distance2 = dx * dx + dy * dy + dz * dz;
+            if (distance2 < radius2 && distance2 !== 0) this.#add(dx, dy, dz, distance2, rowOfPlace[place]!);
+          }
           if (this.count >= limit) return this.count;
         }
       }
@@ -136,23 +141,14 @@ export class NeighbourFinder {
     return this.count;
   }
 
-  #collect(firstBin: number, lastBin: number, sx: number, sy: number, sz: number, radius2: number): void {
-    const { binStart, position, rowOfPlace } = this.#list;
-    const end = binStart[lastBin + 1]!;
-    for (let place = binStart[firstBin]!; place < end; place++) {
-      const dx = position[3 * place]! + sx;
-      const dy = position[3 * place + 1]! + sy;
-      const dz = position[3 * place + 2]! + sz;
-      const distance2 = dx * dx + dy * dy + dz * dz;
-      if (distance2 >= radius2 || distance2 === 0) continue;
-      const k = this.count++;
-      if (k === this.row.length) this.#grow();
-      this.dx[k] = dx;
-      this.dy[k] = dy;
-      this.dz[k] = dz;
-      this.distance2[k] = distance2;
-      this.row[k] = rowOfPlace[place]!;
-    }
+  #add(dx: number, dy: number, dz: number, distance2: number, row: number): void {
+    const k = this.count++;
+    if (k === this.row.length) this.#grow();
+    this.dx[k] = dx;
+    this.dy[k] = dy;
+    this.dz[k] = dz;
+    this.distance2[k] = distance2;
+    this.row[k] = row;
   }
 
   #grow(): void {

@@ -1,49 +1,59 @@
-import bytes from './assembly/secondMoment.ts?wasm-bytes';
-import { BLOCK_ROWS, type MomentAccumulator, makeReferenceAccumulator } from './secondMoment.ts';
-import { instantiateKernel } from './wasm.ts';
+import type { Arithmetic } from '../wasm/arithmetic.ts';
+import type { KernelMemory } from '../wasm/kernelMemory.ts';
+import plain from './assembly/secondMoment.ts?wasm-bytes';
+import relaxed from './assembly/secondMoment.ts?wasm-bytes&relaxed';
+import type { DescriptorBlock } from './descriptorBlock.ts';
+import { type MomentAccumulator, makeReferenceAccumulator } from './secondMoment.ts';
+
+/** Columns of a panel. */
+const PANEL = 8;
 
 interface Exports {
-  pack(block: number, shift: number, sum: number, panels: number, rows: number, width: number): void;
+  pack(block: number, shift: number, sum: number, panels: number, rows: number, stride: number): void;
   update(panels: number, products: number, rows: number, padded: number): void;
 }
 
-/** `makeReferenceAccumulator` in WebAssembly, where there is SIMD: the same bits, several times faster. */
-export function makeMomentAccumulator(shift: Float64Array): MomentAccumulator {
-  const dimension = shift.length;
-  const padded = Math.ceil(dimension / 4) * 4;
-  const float64 = (length: number) => ({ type: 'float64', length }) as const;
-  const layout = {
-    block: float64(BLOCK_ROWS * dimension),
-    shift: float64(dimension),
-    sum: float64(dimension),
-    panels: float64(BLOCK_ROWS * padded),
-    products: float64(padded * padded),
-  };
-  const kernel = instantiateKernel<typeof layout, Exports>(bytes, layout);
-  if (!kernel) return makeReferenceAccumulator(shift);
-  const { arrays, addressOf, exports } = kernel;
-  arrays.shift.set(shift);
+/**
+ * The accumulator for this arithmetic. In WebAssembly products are summed in float32 over a block and in float64 over
+ * blocks; so the result depends on how rows are cut into blocks, which is therefore fixed.
+ *
+ * @param shift [D] float32 numbers; see `makeReferenceAccumulator`.
+ */
+export function makeMomentAccumulator(
+  memory: KernelMemory,
+  block: DescriptorBlock,
+  shift: Float64Array,
+  arithmetic: Arithmetic,
+): MomentAccumulator {
+  if (arithmetic === 'float64') return makeReferenceAccumulator(block, shift);
+  const { dimension, stride, rows: most } = block;
+  const padded = Math.ceil(dimension / PANEL) * PANEL;
+  const shifts = memory.reserve('float32', stride);
+  const sum = memory.reserve('float64', stride);
+  const panels = memory.reserve('float32', most * padded);
+  const products = memory.reserve('float64', padded * padded);
+  const kernel = memory.instantiate<Exports>(arithmetic === 'relaxed' ? relaxed : plain);
+  shifts.view.set(shift);
   let count = 0;
   return {
-    block: arrays.block,
     add(rows) {
       // Panels of a shorter block lie closer together: clear what the padding columns held.
-      if (padded !== dimension) arrays.panels.fill(0, (padded - 4) * rows, padded * rows);
-      exports.pack(addressOf('block'), addressOf('shift'), addressOf('sum'), addressOf('panels'), rows, dimension);
-      exports.update(addressOf('panels'), addressOf('products'), rows, padded);
+      if (padded !== stride) panels.view.fill(0, (padded - PANEL) * rows, padded * rows);
+      kernel.pack(block.array.address, shifts.address, sum.address, panels.address, rows, stride);
+      kernel.update(panels.address, products.address, rows, padded);
       count += rows;
     },
     drain(out) {
       out[0] = count;
-      out.set(arrays.sum, 1);
+      out.set(sum.view.subarray(0, dimension), 1);
       let at = 1 + dimension;
       for (let i = 0; i < dimension; i++) {
-        const row = arrays.products.subarray(i * padded + i, i * padded + dimension);
+        const row = products.view.subarray(i * padded + i, i * padded + dimension);
         out.set(row, at);
         at += row.length;
       }
-      arrays.sum.fill(0);
-      arrays.products.fill(0);
+      sum.view.fill(0);
+      products.view.fill(0);
       count = 0;
     },
   };

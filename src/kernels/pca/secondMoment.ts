@@ -1,5 +1,4 @@
-/** Rows that a block of descriptors holds at most; 64 of 386 numbers stay in a second-level cache. */
-export const BLOCK_ROWS = 64;
+import type { DescriptorBlock } from './descriptorBlock.ts';
 
 /**
  * Sums over rows x, of D numbers, shifted by a fixed vector: one flat array, so that each chunk of a job can leave its
@@ -12,10 +11,8 @@ export function momentsLength(dimension: number): number {
   return 1 + dimension + (dimension * (dimension + 1)) / 2;
 }
 
-/** Takes blocks of descriptors and adds up their moments. One a thread and job. */
+/** Adds up the moments of blocks of descriptors, which others write. One a thread and job. */
 export interface MomentAccumulator {
-  /** [BLOCK_ROWS, D] to be filled by the caller before each `add`. */
-  readonly block: Float64Array;
   /** Add the first `rows` rows of the block. */
   add(rows: number): void;
   /** Write the moments added since the last call to `out` and start again from zero. */
@@ -24,22 +21,21 @@ export interface MomentAccumulator {
 
 /**
  * Plain float64 accumulator. Every element adds its rows one after the other, so the result does not depend on how they
- * are cut into blocks, and the WebAssembly twin gives the same bits.
+ * are cut into blocks.
  *
- * @param shift [D] any vector near the mean (the first atom's descriptor), so that the covariance does not come out as a
- * small difference of large sums.
+ * @param shift [D] any vector near the mean, so that the covariance does not come out as a small difference of large
+ * sums; float32 numbers, for the twin subtracts in float32.
  */
-export function makeReferenceAccumulator(shift: Float64Array): MomentAccumulator {
-  const dimension = shift.length;
-  const block = new Float64Array(BLOCK_ROWS * dimension);
+export function makeReferenceAccumulator(block: DescriptorBlock, shift: Float64Array): MomentAccumulator {
+  const { dimension, stride } = block;
   const moments = new Float64Array(momentsLength(dimension));
   const x = new Float64Array(dimension);
   return {
-    block,
     add(rows) {
+      const descriptors = block.array.view;
       moments[0]! += rows;
       for (let row = 0; row < rows; row++) {
-        for (let i = 0; i < dimension; i++) x[i] = block[row * dimension + i]! - shift[i]!;
+        for (let i = 0; i < dimension; i++) x[i] = descriptors[row * stride + i]! - shift[i]!;
         for (let i = 0; i < dimension; i++) moments[1 + i]! += x[i]!;
         let at = 1 + dimension;
         for (let i = 0; i < dimension; i++) {

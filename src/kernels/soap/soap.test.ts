@@ -12,6 +12,7 @@ import { PAPER_PARAMETERS, type SoapParameters, soapDimension } from './paramete
 import { makeRadialBasis, neighbourWeight, radialFunctions } from './radialBasis.ts';
 import { makeReferenceSoap } from './reference.ts';
 import { TabulatedSoap } from './tabulated.ts';
+import { makeSingleSimd } from './testSupport.ts';
 
 const GOLDEN = fileURLToPath(new URL('./golden/', import.meta.url));
 const FIXTURES = fileURLToPath(new URL('.', FE_GB_2K));
@@ -44,7 +45,7 @@ function parametersOf(text: string): SoapParameters {
   };
 }
 
-/** Largest relative L2 deviation of a row, for the reference and for the tabulated twin. */
+/** Largest relative L2 deviation of a row, for the reference and for its twins. */
 function compare(folder: string, name: string, dataFolder: string) {
   const golden: Golden = readJson(`${folder}${name}.json`);
   const expected = new Float64Array(new Uint8Array(readFileSync(`${folder}${name}.f64`)).buffer);
@@ -61,8 +62,9 @@ function compare(folder: string, name: string, dataFolder: string) {
   const finder = new NeighbourFinder(list);
   const reference = makeReferenceSoap(parameters);
   const tabulated = new TabulatedSoap(parameters);
+  const simd = makeSingleSimd(parameters);
   const fast = new Float64Array(golden.dim);
-  const worst = { reference: 0, tabulated: 0 };
+  const worst = { reference: 0, tabulated: 0, simd: 0 };
   expect(expected.length).toBe(centres.length * golden.dim);
   expect(tabulated.dimension).toBe(golden.dim);
   for (const [k, centre] of centres.entries()) {
@@ -71,6 +73,7 @@ function compare(folder: string, name: string, dataFolder: string) {
     tabulated.describe(finder, fast, 0);
     worst.tabulated = Math.max(worst.tabulated, relativeL2(fast, row));
     worst.reference = Math.max(worst.reference, relativeL2(reference(displacementsOf(finder)), row));
+    worst.simd = Math.max(worst.simd, relativeL2(simd(finder), row));
   }
   return worst;
 }
@@ -93,12 +96,14 @@ function goldenNames(folder: string): string[] {
     .map((file) => file.slice(0, -4));
 }
 
-const overall = { reference: 0, tabulated: 0 };
+const overall = { reference: 0, tabulated: 0, simd: 0 };
 function judge(worst: typeof overall) {
   overall.reference = Math.max(overall.reference, worst.reference);
   overall.tabulated = Math.max(overall.tabulated, worst.tabulated);
+  overall.simd = Math.max(overall.simd, worst.simd);
   expect(worst.reference).toBeLessThan(1e-13);
   expect(worst.tabulated).toBeLessThan(1e-9);
+  expect(worst.simd).toBeLessThan(2e-6);
 }
 
 describe('SOAP against GAP', () => {
@@ -115,9 +120,10 @@ describe('SOAP against GAP', () => {
   test('the worst deviation over all of them', () => {
     console.info(
       `SOAP against GAP, worst relative L2: reference ${overall.reference.toExponential(1)}, ` +
-        `tabulated ${overall.tabulated.toExponential(1)}`,
+        `tabulated ${overall.tabulated.toExponential(1)}, float32 ${overall.simd.toExponential(1)}`,
     );
     expect(overall.tabulated).toBeGreaterThan(0);
+    expect(overall.simd).toBeGreaterThan(0);
   });
 });
 

@@ -2,13 +2,8 @@ import type { NeighbourFinder } from '#kernels/cellList/neighbours.ts';
 import { Harmonics } from './harmonics.ts';
 import { checkSoapParameters, type SoapParameters, soapDimension } from './parameters.ts';
 import { finishDescriptor } from './powerSpectrum.ts';
-import {
-  centralCoefficient,
-  makeRadialBasis,
-  neighbourWeight,
-  type RadialBasis,
-  radialFunctions,
-} from './radialBasis.ts';
+import { centralCoefficient, makeRadialBasis, neighbourWeight } from './radialBasis.ts';
+import { tabulateRadial } from './radialTable.ts';
 
 /**
  * Intervals of the table per width of a Gaussian. The error falls with the fourth power: 128 (that is 1024 intervals for
@@ -57,7 +52,7 @@ export class TabulatedSoap {
     this.#channels = Math.ceil(nMax / TILE) * TILE;
     this.#intervals = intervals;
     this.#intervalsPerLength = intervals / cutoff;
-    this.#table = tabulate(basis, cutoff, intervals, this.#channels);
+    this.#table = tabulateRadial(basis, cutoff, intervals, this.#channels);
     this.#coefficients = new Float64Array(this.#harmonics.count * this.#channels);
   }
 
@@ -191,24 +186,4 @@ export class TabulatedSoap {
     this.#angular = new Float64Array(2 * neighbours * harmonics);
     this.#radial = new Float64Array(2 * neighbours * (this.parameters.lMax + 1) * this.#channels);
   }
-}
-
-function tabulate(basis: RadialBasis, cutoff: number, intervals: number, channels: number): Float64Array {
-  const { nMax, lMax } = basis;
-  const width = (lMax + 1) * channels;
-  const spacing = cutoff / intervals;
-  const table = new Float64Array((intervals + 1) * 2 * width);
-  const values = new Float64Array((lMax + 1) * nMax);
-  const slopes = new Float64Array((lMax + 1) * nMax);
-  for (let node = 0; node <= intervals; node++) {
-    radialFunctions(basis, node * spacing, values, slopes);
-    for (let l = 0; l <= lMax; l++) {
-      for (let n = 0; n < nMax; n++) {
-        const at = 2 * width * node + l * channels + n;
-        table[at] = values[l * nMax + n]!;
-        table[at + width] = spacing * slopes[l * nMax + n]!;
-      }
-    }
-  }
-  return table;
 }

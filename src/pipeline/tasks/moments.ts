@@ -1,9 +1,10 @@
-import { describeRange } from '#descriptors/descriptor.ts';
 import type { CellList } from '#kernels/cellList/cellList.ts';
+import { BLOCK_ROWS, reserveBlock } from '#kernels/pca/descriptorBlock.ts';
 import { makeMomentAccumulator } from '#kernels/pca/momentAccumulator.ts';
-import { BLOCK_ROWS, momentsLength } from '#kernels/pca/secondMoment.ts';
+import { momentsLength } from '#kernels/pca/secondMoment.ts';
+import { KernelMemory } from '#kernels/wasm/kernelMemory.ts';
 import { chunkStart } from '../executor.ts';
-import { type DescriptorChoice, makeDescriber } from './describer.ts';
+import { type DescriptorChoice, describeBlocks } from './describer.ts';
 import { blocks, type Task } from './task.ts';
 
 export interface MomentsInput {
@@ -18,13 +19,15 @@ export interface MomentsInput {
 /** First pass over the atoms: describe, and add to the moments. */
 export const momentsTask: Task<MomentsInput> = {
   prepare: ({ list, descriptor, shift, moments }) => {
-    const describer = makeDescriber(list, descriptor);
-    const accumulator = makeMomentAccumulator(shift);
+    const memory = new KernelMemory();
+    const block = reserveBlock(memory, shift.length);
+    const accumulator = makeMomentAccumulator(memory, block, shift, descriptor.arithmetic);
+    const describer = describeBlocks(list, descriptor, memory, block);
     const length = momentsLength(shift.length);
     return function* (chunk, chunks) {
       const end = chunkStart(list.count, chunk + 1, chunks);
       for (const [from, to] of blocks(chunkStart(list.count, chunk, chunks), end, BLOCK_ROWS)) {
-        describeRange(describer, from, to, accumulator.block);
+        describer.describe(from, to);
         accumulator.add(to - from);
         yield to - from;
       }

@@ -15,6 +15,7 @@ const SELDOM: readonly ParameterName[] = [
   'nMax',
   'lMax',
   'cutoffWidth',
+  'arithmetic',
   'intercept',
   'lambda',
   'seed',

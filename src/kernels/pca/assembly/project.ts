@@ -2,22 +2,23 @@
 // Projection on principal components in float64: the twin of `makeReferenceProjector` in ../project.ts, bit for bit.
 // Addresses are bytes.
 
-/** Subtract the mean [width] from every row of the block [rows, width], in place. */
-export function centre(block: usize, mean: usize, rows: i32, width: i32): void {
+/** centred [rows, width] float64 = block [rows, stride] float32 less the mean [width] float64. */
+export function centre(block: usize, mean: usize, centred: usize, rows: i32, width: i32, stride: i32): void {
   for (let row = 0; row < rows; row++) {
-    for (let i = 0; i < width; i++) {
-      store<f64>(block, load<f64>(block) - load<f64>(mean + (i << 3)));
-      block += 8;
+    for (let i: usize = 0; i < <usize>width; i++) {
+      store<f64>(centred, <f64>load<f32>(block + (i << 2)) - load<f64>(mean + (i << 3)));
+      centred += 8;
     }
+    block += <usize>stride << 2;
   }
 }
 
 /**
- * scores [rows, count] float32 = block [rows, width] times components, given in panels of 4 components,
- * [ceil(count / 4)][width][4]. Rows are taken by four: the block must hold a multiple of 4, of which those after `rows`
- * may be anything.
+ * scores [rows, count] float32 = centred [rows, width] times components, given in panels of 4 components,
+ * [ceil(count / 4)][width][4]. Rows are taken by four: there must be memory for a multiple of 4, of which those
+ * after `rows` may be anything.
  */
-export function multiply(block: usize, components: usize, scores: usize, rows: i32, width: i32, count: i32): void {
+export function multiply(centred: usize, components: usize, scores: usize, rows: i32, width: i32, count: i32): void {
   const rowBytes = width << 3;
   for (let row = 0; row < rows; row += 4) {
     for (let c = 0; c < count; c += 4) {
@@ -29,7 +30,7 @@ export function multiply(block: usize, components: usize, scores: usize, rows: i
       let s21 = f64x2.splat(0);
       let s30 = f64x2.splat(0);
       let s31 = f64x2.splat(0);
-      let x0 = block + row * rowBytes;
+      let x0 = centred + row * rowBytes;
       let x1 = x0 + rowBytes;
       let x2 = x1 + rowBytes;
       let x3 = x2 + rowBytes;
