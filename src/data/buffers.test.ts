@@ -25,6 +25,17 @@ describe('MemoryLedger', () => {
     expect(new MemoryLedger().allocate('nothing', 'float64', 0)).toHaveLength(0);
   });
 
+  test('allocates memory for WebAssembly, in whole pages, and counts it until a view of it is released', () => {
+    const memory = new MemoryLedger({ budgetBytes: 3 * 65536, shared: false });
+    const wasm = memory.allocateWasmMemory('kernel', 65537);
+    expect(wasm.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(wasm.buffer.byteLength).toBe(2 * 65536);
+    expect(memory.entries).toEqual([{ name: 'kernel', bytes: 2 * 65536 }]);
+    expect(failureOf(() => memory.allocateWasmMemory('more', 65537)).tag).toBe('no-memory');
+    memory.release(new Float64Array(wasm.buffer, 8, 1));
+    expect(memory.bytes).toBe(0);
+  });
+
   test('adopts a copy', () => {
     const source = Float64Array.of(1, 2, 3);
     const copy = new MemoryLedger().adopt('copy', 'float64', source);

@@ -9,6 +9,7 @@ export function sharedMemoryAvailable(): boolean {
 }
 
 const GIB = 1024 ** 3;
+const WASM_PAGE = 65536;
 
 /**
  * The only place that allocates memory of the size of a snapshot. It counts bytes, names each allocation, and refuses
@@ -32,16 +33,23 @@ export class MemoryLedger {
   allocate<D extends DType>(name: string, dtype: D, length: number): ArrayOf<D> {
     const type = ARRAY_TYPES[dtype];
     const bytes = Math.max(length * type.BYTES_PER_ELEMENT, 8);
-    if (this.bytes + bytes > this.budgetBytes) throw this.#refuse(name, bytes, 'the memory budget is spent');
-    try {
+    return this.#enter(name, bytes, () => {
       const buffer = this.shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
-      this.#entries.set(buffer, { name, bytes });
-      this.#peak = Math.max(this.#peak, this.bytes);
-      return new type(buffer as ArrayBuffer, 0, length) as ArrayOf<D>;
-    } catch (thrown) {
-      if (thrown instanceof RangeError) throw this.#refuse(name, bytes, 'the browser or Node refused it');
-      throw thrown;
-    }
+      return [buffer, new type(buffer as ArrayBuffer, 0, length) as ArrayOf<D>];
+    });
+  }
+
+  /**
+   * Zeroed memory for WebAssembly that threads can share, counted as the buffer of its arrays. It never grows.
+   * @throws Refusal (`no-memory`) as `allocate` does.
+   */
+  allocateWasmMemory(name: string, bytes: number): WebAssembly.Memory {
+    const pages = Math.ceil(bytes / WASM_PAGE);
+    const size = pages * WASM_PAGE;
+    return this.#enter(name, size, () => {
+      const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+      return [memory.buffer, memory];
+    });
   }
 
   /** A copy of `source` in ledger memory. */
@@ -84,6 +92,20 @@ export class MemoryLedger {
   /** Name and size of every live allocation, largest first. */
   get entries(): { name: string; bytes: number }[] {
     return [...this.#entries.values()].sort((a, b) => b.bytes - a.bytes);
+  }
+
+  /** Make a buffer and what is seen of it, and count it. */
+  #enter<T>(name: string, bytes: number, make: () => [buffer: ArrayBufferLike, made: T]): T {
+    if (this.bytes + bytes > this.budgetBytes) throw this.#refuse(name, bytes, 'the memory budget is spent');
+    try {
+      const [buffer, made] = make();
+      this.#entries.set(buffer, { name, bytes });
+      this.#peak = Math.max(this.#peak, this.bytes);
+      return made;
+    } catch (thrown) {
+      if (thrown instanceof RangeError) throw this.#refuse(name, bytes, 'the browser or Node refused it');
+      throw thrown;
+    }
   }
 
   #refuse(name: string, bytes: number, reason: string): Refusal {

@@ -118,11 +118,12 @@ export function findCandidates(
   bar('test set', testRows);
   bar('excluded', rowsOf(parameters.exclude ?? [], snapshot.ids, 'Excluded atoms (--exclude)'));
   if (parameters.candidates) {
-    const wanted = new Set(rowsOf(parameters.candidates, snapshot.ids, 'Candidates (--candidates)'));
-    bar(
-      'not among the candidates named',
-      Array.from(candidates.keys()).filter((row) => !wanted.has(row)),
-    );
+    const wanted = new Uint8Array(snapshot.count);
+    for (const row of rowsOf(parameters.candidates, snapshot.ids, 'Candidates (--candidates)')) wanted[row] = 1;
+    const others = (function* () {
+      for (let row = 0; row < wanted.length; row++) if (wanted[row] === 0) yield row;
+    })();
+    bar('not among the candidates named', others);
   }
   return { candidates, barred: reasons };
 }
@@ -143,18 +144,21 @@ function countWarnings(picked: number, { count }: Parameters): Warning[] {
 const FIRST_PICKS = 10;
 /** Norms this far below the median are "almost zero" in METHOD section 3. */
 const SMALL_PART = 0.1;
+/** Atoms whose median stands for that of all; it is compared with a tenth of itself. */
+const SAMPLED_NORMS = 50_000;
 
 /** With a large lambda Eq. 8 rewards atoms whose features are nearly zero (METHOD section 3): say so. */
 function normWarnings(features: Features, { rows, totals }: Selection, { lambda }: Parameters): Warning[] {
   if (totals.length === 0) return [];
+  const { array, count, width } = features;
   const norm = (row: number) => {
     let sum = 0;
-    for (let k = row * features.width; k < (row + 1) * features.width; k++) sum += features.array[k]! ** 2;
+    for (let k = row * width; k < (row + 1) * width; k++) sum += array[k]! ** 2;
     return Math.sqrt(sum);
   };
-  const pool = Float64Array.from({ length: features.count }, (_, row) => norm(row));
-  const median = medianOf(pool);
-  const small = rows.subarray(0, FIRST_PICKS).filter((row) => pool[row]! < SMALL_PART * median).length;
+  const step = Math.ceil(count / SAMPLED_NORMS);
+  const median = medianOf(Float64Array.from({ length: Math.ceil(count / step) }, (_, k) => norm(k * step)));
+  const small = rows.subarray(0, FIRST_PICKS).filter((row) => norm(row) < SMALL_PART * median).length;
   if (small < FIRST_PICKS / 2) return [];
   return [
     {

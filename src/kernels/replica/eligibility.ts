@@ -31,8 +31,8 @@ export function findEligibleCentres(
     return { mask, barred: [{ reason: 'cube wider than the snapshot', count: list.count }] };
   }
   const grid = makeProbeGrid(list, memory);
-  control?.begin('selecting', grid.empty.length + list.count);
-  const emptyProbes = findEmptyProbes(list, grid, 0, grid.empty.length, control);
+  control?.begin('selecting', grid.empty.length + 2 * list.count);
+  const emptyProbes = findEmptyProbes(list, grid, control);
   const counts = markEligible(list, emptyProbes > 0 ? grid : null, edge, 0, list.count, mask, control);
   memory.release(grid.empty);
   const barred = [

@@ -2,7 +2,7 @@ import type { MemoryLedger } from '#data/buffers.ts';
 import type { Control } from '#data/control.ts';
 import type { Features } from '#data/features.ts';
 import type { Draw } from '../random/random.ts';
-import type { GreedyState, GreedyStep } from './greedySteps.ts';
+import type { GreedyState, GreedyStep } from './greedyState.ts';
 
 /** What a criterion may look at. Rows are in ascending atom id, so ties go to the lower row. */
 export interface SelectionInput {

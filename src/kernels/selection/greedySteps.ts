@@ -1,83 +1,39 @@
-import { copyFeatures, type Features, featureCount } from '#data/features.ts';
+import { copyFeatures, featureCount } from '#data/features.ts';
+import { type GreedyState, SCREENED_PER_CHUNK, type ScoreConstants, sideOf } from './greedyState.ts';
 
 /**
- * The parts of a greedy selection that touch every atom, over ranges of rows, so that threads can share them
- * (METHOD section 3). P = (X^T X + lambda I)^-1 of the chosen rows X, S = sum over all atoms of x x^T. Per atom:
- *
- *     p = x.P x,   q = x.P S P x,   r = x.P P S P x,   t = x.P P x
+ * The parts of a greedy selection that touch every atom, over ranges of rows, so that threads can share them (METHOD
+ * section 3). Ranges of a chunk come in ascending order and begin at a multiple of `PANEL`.
  */
-export interface GreedyState {
-  readonly features: Features;
-  /** [n] each, float64: they start at 1/lambda to 1/lambda^3 and shrink by many decades. */
-  readonly p: Float64Array;
-  readonly q: Float64Array;
-  readonly r: Float64Array;
-  readonly t: Float64Array;
-  /** [n] 1 where the atom may still be picked. */
-  readonly open: Uint8Array;
-  /** [chunks, D, D] sums of x x^T over each chunk. */
-  readonly moments: Float64Array;
-  /** [chunks, SCREENED_PER_CHUNK] rows of the best scores of each chunk, best first, and the scores. */
-  readonly bestRows: Uint32Array;
-  readonly bestScores: Float64Array;
-  /** [chunks] how many of them are filled. */
-  readonly bestCounts: Uint32Array;
+export interface GreedySteps {
+  moments(chunk: number, from: number, to: number): void;
+  refresh(chunk: number, from: number, to: number): void;
+  update(chunk: number, from: number, to: number): void;
+  /** Score what refreshing or updating a chunk left in its list in closed form, from P and PSP. */
+  rescore(chunk: number): void;
 }
 
-/**
- * The best so many of every chunk are looked at exactly, about 1,000 in all; even where the best lie in one chunk these
- * are enough (a screen of 10 to 100 gives the reference picks, METHOD section 3).
- */
-export const SCREENED_PER_CHUNK = 32;
-
-/** What the score of an atom needs besides its own p, q, r, t; see `scoreOf`. */
-export interface ScoreConstants {
-  /** Total before the pick: tr(S P) - bias lambda tr(S P P). */
-  readonly total: number;
-  readonly lambda: number;
-  /** 1 for UR (variance without the bias, Eq. 8), 0 for the posterior variance. */
-  readonly bias: 0 | 1;
-}
-
-export type GreedyStep =
-  | { readonly kind: 'moments' }
-  /** Compute p, q, r, t anew from these D x D matrices. */
-  | { readonly kind: 'refresh'; readonly P: Float64Array; readonly PSP: Float64Array; readonly score: ScoreConstants }
-  /** Follow the rank-one change of P by one pick: vectors of length D, scalars of METHOD section 3. */
-  | { readonly kind: 'update'; readonly change: RankOneChange; readonly score: ScoreConstants };
-
-export interface RankOneChange {
-  readonly v: Float64Array;
-  readonly Pv: Float64Array;
-  readonly PSv: Float64Array;
-  readonly PSPv: Float64Array;
-  readonly PPSv: Float64Array;
-  /** 1 + x*.v, v.v, v.S v, v.S P v. */
-  readonly c: number;
-  readonly vv: number;
-  readonly vSv: number;
-  readonly vSPv: number;
+/** In float64, as it is written in METHOD. */
+export function makeReferenceSteps(state: GreedyState): GreedySteps {
+  return {
+    moments: (chunk, from, to) => addMoments(state, chunk, from, to),
+    refresh: (chunk, from, to) => {
+      refreshRange(state, from, to);
+      screenRange(state, chunk, from, to);
+    },
+    update: (chunk, from, to) => {
+      updateRange(state, from, to);
+      screenRange(state, chunk, from, to);
+    },
+    rescore: (chunk) => rescoreList(state, chunk),
+  };
 }
 
 /** Total over all atoms after picking an atom with these p, q, r, t. */
-export function scoreOf(score: ScoreConstants, p: number, q: number, r: number, t: number): number {
-  const c = 1 + p;
-  const posterior = score.total - q / c;
-  return score.bias === 0 ? posterior : posterior + score.lambda * ((2 * r) / c - (t * q) / (c * c));
-}
-
-/** Sum of x x^T over rows [from, to) into the D x D matrix of this chunk. */
-export function addMoments(state: GreedyState, chunk: number, from: number, to: number): void {
-  const D = featureCount(state.features);
-  const x = new Float64Array(D);
-  const sum = state.moments.subarray(chunk * D * D, (chunk + 1) * D * D);
-  for (let row = from; row < to; row++) {
-    copyFeatures(state.features, row, x);
-    for (let i = 0; i < D; i++) {
-      const xi = x[i]!;
-      for (let j = 0; j <= i; j++) sum[i * D + j]! += xi * x[j]!;
-    }
-  }
+export function scoreOf({ total, bias }: ScoreConstants, p: number, q: number, r: number, t: number): number {
+  const inverseC = 1 / (1 + p);
+  const gain = q * inverseC;
+  return total - gain + bias * (2 * r * inverseC - t * gain * inverseC);
 }
 
 /** p, q, r, t of one feature vector in closed form, from P and P S P ([D, D] each). */
@@ -99,13 +55,28 @@ export function quadraticForms(x: Float64Array, P: Float64Array, PSP: Float64Arr
   return { p, q, r, t };
 }
 
+/** Sum of x x^T over rows [from, to) into the square of this chunk. */
+function addMoments(state: GreedyState, chunk: number, from: number, to: number): void {
+  const D = featureCount(state.features);
+  const side = sideOf(D);
+  const x = new Float64Array(D);
+  const sum = state.moments.subarray(chunk * side ** 2, (chunk + 1) * side ** 2);
+  for (let row = from; row < to; row++) {
+    copyFeatures(state.features, row, x);
+    for (let i = 0; i < D; i++) {
+      const xi = x[i]!;
+      for (let j = 0; j <= i; j++) sum[i * side + j]! += xi * x[j]!;
+    }
+  }
+}
+
 /** p, q, r, t of rows [from, to) from P and P S P. */
-export function refreshRange(state: GreedyState, P: Float64Array, PSP: Float64Array, from: number, to: number): void {
+function refreshRange(state: GreedyState, from: number, to: number): void {
   const x = new Float64Array(featureCount(state.features));
   for (let row = from; row < to; row++) {
     if (state.open[row] === 0) continue;
     copyFeatures(state.features, row, x);
-    const { p, q, r, t } = quadraticForms(x, P, PSP);
+    const { p, q, r, t } = quadraticForms(x, state.P, state.PSP);
     state.p[row] = p;
     state.q[row] = q;
     state.r[row] = r;
@@ -113,32 +84,30 @@ export function refreshRange(state: GreedyState, P: Float64Array, PSP: Float64Ar
   }
 }
 
-/** Follow the last pick for rows [from, to): five dot products an atom. */
-export function updateRange(state: GreedyState, change: RankOneChange, from: number, to: number): void {
-  const { open, p, q, r, t } = state;
-  const { array, width, intercept } = state.features;
-  const { v, Pv, PSv, PSPv, PPSv, c, vv, vSv, vSPv } = change;
-  const e = vv / c;
-  const constants = [v, Pv, PSv, PSPv, PPSv].map((vector) => (intercept ? vector[width]! : 0));
-  const [v1, Pv1, PSv1, PSPv1, PPSv1] = constants as [number, number, number, number, number];
+/** Follow the rank-one change of P by the last pick for rows [from, to): five dot products an atom. */
+function updateRange(state: GreedyState, from: number, to: number): void {
+  const { open, p, q, r, t, change } = state;
+  const { array, width } = state.features;
+  const [inverseC, vv, vSv, vSPv] = state.constants as unknown as [number, number, number, number];
+  const e = vv * inverseC;
   for (let row = from; row < to; row++) {
     if (open[row] === 0) continue;
-    let xv = v1;
-    let xPv = Pv1;
-    let xPSv = PSv1;
-    let xPSPv = PSPv1;
-    let xPPSv = PPSv1;
-    const start = row * width;
+    let xv = change[0]!;
+    let xPv = change[1]!;
+    let xPSv = change[2]!;
+    let xPSPv = change[3]!;
+    let xPPSv = change[4]!;
     for (let k = 0; k < width; k++) {
-      const x = array[start + k]!;
-      xv += x * v[k]!;
-      xPv += x * Pv[k]!;
-      xPSv += x * PSv[k]!;
-      xPSPv += x * PSPv[k]!;
-      xPPSv += x * PPSv[k]!;
+      const x = array[row * width + k]!;
+      const at = 5 * (k + 1);
+      xv += x * change[at]!;
+      xPv += x * change[at + 1]!;
+      xPSv += x * change[at + 2]!;
+      xPSPv += x * change[at + 3]!;
+      xPPSv += x * change[at + 4]!;
     }
-    const a = xv / c;
-    const b = xPv / c;
+    const a = xv * inverseC;
+    const b = xPv * inverseC;
     p[row]! -= xv * a;
     q[row]! += -2 * a * xPSv + a * a * vSv;
     t[row]! += -2 * a * xPv + a * a * vv;
@@ -146,12 +115,14 @@ export function updateRange(state: GreedyState, change: RankOneChange, from: num
   }
 }
 
-/**
- * Leave the best rows of [from, to) in this chunk's list, which the caller empties (`bestCounts[chunk] = 0`) before the
- * first range of a step; ranges come in ascending order. Ties go to the lower row.
- */
-export function screenRange(state: GreedyState, score: ScoreConstants, chunk: number, from: number, to: number): void {
+function scoreConstants({ constants }: GreedyState): ScoreConstants {
+  return { total: constants[4]!, bias: constants[5]! };
+}
+
+/** Leave the best rows of [from, to) in this chunk's list, which starts empty. Ties go to the lower row. */
+function screenRange(state: GreedyState, chunk: number, from: number, to: number): void {
   const { open, p, q, r, t, bestRows, bestScores, bestCounts } = state;
+  const score = scoreConstants(state);
   const base = chunk * SCREENED_PER_CHUNK;
   let count = bestCounts[chunk]!;
   for (let row = from; row < to; row++) {
@@ -171,4 +142,15 @@ export function screenRange(state: GreedyState, score: ScoreConstants, chunk: nu
     bestRows[base + slot] = row;
   }
   bestCounts[chunk] = count;
+}
+
+function rescoreList(state: GreedyState, chunk: number): void {
+  const x = new Float64Array(featureCount(state.features));
+  const score = scoreConstants(state);
+  const start = chunk * SCREENED_PER_CHUNK;
+  for (let at = start; at < start + state.bestCounts[chunk]!; at++) {
+    copyFeatures(state.features, state.bestRows[at]!, x);
+    const { p, q, r, t } = quadraticForms(x, state.P, state.PSP);
+    state.bestScores[at] = scoreOf(score, p, q, r, t);
+  }
 }

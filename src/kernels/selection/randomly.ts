@@ -1,13 +1,14 @@
 import type { Selection, SelectionInput } from './criterion.ts';
 
 /** Candidates of which `keep` is true, without the given ones, as rows. */
-export function candidateRows(input: SelectionInput, keep: (row: number) => boolean): number[] {
-  const given = new Set(input.given);
-  const rows: number[] = [];
-  input.candidates.forEach((flag, row) => {
-    if (flag === 1 && !given.has(row) && keep(row)) rows.push(row);
-  });
-  return rows;
+export function candidateRows({ candidates, given }: SelectionInput, keep: (row: number) => boolean): Uint32Array {
+  const excluded = new Set(given);
+  const rows = new Uint32Array(candidates.length);
+  let count = 0;
+  for (let row = 0; row < candidates.length; row++) {
+    if (candidates[row] === 1 && keep(row) && !excluded.has(row)) rows[count++] = row;
+  }
+  return rows.subarray(0, count);
 }
 
 /** A selection that no total or gap belongs to. */

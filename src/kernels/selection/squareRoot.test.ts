@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Features } from '#data/features.ts';
 import { gram, product, randomFeatures, vectorsOf } from '#tests/algebra.ts';
-import { type GreedyState, quadraticForms, scoreOf } from './greedySteps.ts';
+import type { GreedyState } from './greedyState.ts';
+import { quadraticForms, scoreOf } from './greedySteps.ts';
 import { SquareRoot } from './squareRoot.ts';
 import { makeInput } from './testSupport.ts';
 import { ur } from './ur.ts';
@@ -64,7 +65,7 @@ function exactScores(features: Features, chosen: Uint32Array, lambda: number) {
   const SP = product(gram(all, D), square(P, D));
   const PSP = product(square(P, D), SP);
   const trace = (matrix: number[][]) => matrix.reduce((sum, row, k) => sum + row[k]!, 0);
-  const constants = { total: trace(SP) - lambda * trace(PSP), lambda, bias: 1 } as const;
+  const constants = { total: trace(SP) - lambda * trace(PSP), bias: lambda };
   const flatPSP = Float64Array.from(PSP.flat());
   const scores = all.map((x) => {
     const { p, q, r, t } = quadraticForms(Float64Array.from(x), P, flatPSP);

@@ -12,11 +12,14 @@ export function drawTestSet(coordination: Uint8Array, seed: number): Uint32Array
   const draw = seededDraw(seed, 'test set');
   const rows: number[] = [];
   for (let wanted = FIRST_COORDINATION; wanted <= LAST_COORDINATION; wanted++) {
-    const having: number[] = [];
-    coordination.forEach((value, row) => {
-      if (value === wanted) having.push(row);
-    });
-    rows.push(...sample(having, PER_COORDINATION, draw));
+    rows.push(...sample(rowsWith(coordination, wanted), PER_COORDINATION, draw));
   }
   return Uint32Array.from(rows).sort();
+}
+
+function rowsWith(coordination: Uint8Array, wanted: number): Uint32Array {
+  const rows = new Uint32Array(coordination.length);
+  let count = 0;
+  for (let row = 0; row < coordination.length; row++) if (coordination[row] === wanted) rows[count++] = row;
+  return rows.subarray(0, count);
 }

@@ -3,14 +3,7 @@ import { Control } from '#data/control.ts';
 import type { Features } from '#data/features.ts';
 import { seededDraw } from '../random/random.ts';
 import type { SelectionInput } from './criterion.ts';
-import {
-  addMoments,
-  type GreedyState,
-  type GreedyStep,
-  refreshRange,
-  screenRange,
-  updateRange,
-} from './greedySteps.ts';
+import { makeSteps, runStep } from './runStep.ts';
 
 /** A selection of 10 atoms among all; every greedy step runs here, chunk by chunk. */
 export function makeInput(features: Features, change: Partial<SelectionInput> = {}): SelectionInput {
@@ -26,23 +19,10 @@ export function makeInput(features: Features, change: Partial<SelectionInput> = 
     memory: new MemoryLedger(),
     control: new Control(),
     dispatch: async (state, step) => {
-      for (let chunk = 0; chunk < chunks; chunk++) {
-        const start = (k: number) => Math.floor((features.count * k) / chunks);
-        runStep(state, step, chunk, start(chunk), start(chunk + 1));
-      }
+      const steps = makeSteps(state);
+      for (let chunk = 0; chunk < chunks; chunk++) for (const _ of runStep(steps, state, step, chunk, chunks));
     },
     chunks,
     ...change,
   };
-}
-
-function runStep(state: GreedyState, step: GreedyStep, chunk: number, from: number, to: number): void {
-  if (step.kind === 'moments') {
-    addMoments(state, chunk, from, to);
-    return;
-  }
-  if (step.kind === 'refresh') refreshRange(state, step.P, step.PSP, from, to);
-  else updateRange(state, step.change, from, to);
-  state.bestCounts[chunk] = 0;
-  screenRange(state, step.score, chunk, from, to);
 }

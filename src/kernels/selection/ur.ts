@@ -7,5 +7,5 @@ export const ur: Criterion = {
   title: 'Uncertainty reduction (UR)',
   label: 'UR',
   random: false,
-  select: (input) => selectGreedily(input, 1),
+  select: (input) => selectGreedily(input, input.lambda),
 };
