@@ -57,7 +57,10 @@ const DETAILS: { readonly [S in StageName]: (summary: StageSummaries[S]) => Deta
   structure: ({ latticeConstant }) => [
     ['Lattice constant', latticeConstant === null ? 'no BCC atoms' : `${decimal(latticeConstant, 4)} Å`],
   ],
-  descriptor: ({ totalVariance }) => [['Total variance', significant(totalVariance)]],
+  descriptor: ({ totalVariance, arithmetic }) => [
+    ['Total variance', significant(totalVariance)],
+    ['Arithmetic', arithmetic],
+  ],
   pool: () => [],
   select: ({ features, barred }) => [
     ['Features', `${count(features)}: before ${count(features)} picks the total is no error estimate`],
