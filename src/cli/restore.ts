@@ -5,12 +5,12 @@ import { badInput, Refusal } from '#data/errors.ts';
 import { rowOfId } from '#data/snapshot.ts';
 import { MANIFEST_SCHEMA, PROGRAM } from '#data/version.ts';
 import { readNpy } from '#formats/npy/read.ts';
-import { medianOverBcc } from '#pipeline/classify.ts';
+import { medianLatticeConstant } from '#kernels/cna/medianLatticeConstant.ts';
 import type { Manifest } from '#pipeline/manifest.ts';
 import type { Parameters, StageName } from '#pipeline/parameters.ts';
-import type { Session, StageRecord } from '#pipeline/session.ts';
+import type { Session } from '#pipeline/session.ts';
 import { STAGES } from '#pipeline/stages.ts';
-import type { StageSummaries } from '#pipeline/summaries.ts';
+import type { StageReply, StageSummaries } from '#pipeline/summaries.ts';
 import { readText } from './files.ts';
 
 /**
@@ -35,7 +35,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-type RecordOf<S extends StageName> = StageRecord & { readonly summary: StageSummaries[S] };
+type RecordOf<S extends StageName> = StageReply & { readonly summary: StageSummaries[S] };
 
 function recordOf<S extends StageName>(manifest: Manifest, stage: S): RecordOf<S> | null {
   const entry = manifest.stages[stage];
@@ -79,7 +79,7 @@ export function restoreStages(session: Session, folder: string, manifest: Manife
       coordination: coordination!,
       latticeConstant: latticeConstant!,
     };
-    session.adopt('structure', { ...out, bulkLatticeConstant: medianOverBcc(out) }, structure);
+    session.adopt('structure', { ...out, bulkLatticeConstant: medianLatticeConstant(out) }, structure);
   }
 
   const pool = recordOf(manifest, 'pool');

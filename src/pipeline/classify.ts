@@ -1,16 +1,9 @@
-import { BCC, STRUCTURE_TYPES } from '#chem/structureTypes.ts';
+import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
 import { makeColumn } from '#data/column.ts';
 import type { Warning } from '#data/errors.ts';
-import { type Classification, countCoincident } from '#kernels/cna/classify.ts';
-import { medianOf } from '#kernels/ridge/statistics.ts';
+import { medianLatticeConstant } from '#kernels/cna/medianLatticeConstant.ts';
 import { CHUNKS } from './executor.ts';
 import type { StageWork } from './results.ts';
-
-/** Median local lattice constant of the BCC atoms, Å; null where there are none. */
-export function medianOverBcc({ latticeConstant, structureType }: Classification): number | null {
-  const ofBcc = latticeConstant.filter((_, row) => structureType[row] === BCC);
-  return ofBcc.length > 0 ? medianOf(ofBcc) : null;
-}
 
 /** Structure type by adaptive CNA, coordination number (Eqs. 11-12) and local lattice constant of every atom. */
 export const classify: StageWork<'structure'> = async (results, _parameters, { executor, control, memory }) => {
@@ -21,13 +14,15 @@ export const classify: StageWork<'structure'> = async (results, _parameters, { e
     latticeConstant: memory.allocate('local lattice constants', 'float32', list.count),
   };
   control.begin('classifying', list.count);
-  await executor.run('classify', { list, out }, CHUNKS, control);
+  const coincidentOfChunk = memory.allocate('coincident atoms', 'uint32', CHUNKS);
+  await executor.run('classify', { list, out, coincidentOfChunk }, CHUNKS, control);
 
   const counts = STRUCTURE_TYPES.map(() => 0);
   for (const code of out.structureType) counts[code]!++;
-  const bulkLatticeConstant = medianOverBcc(out);
+  const bulkLatticeConstant = medianLatticeConstant(out);
   const warnings: Warning[] = [];
-  const coincident = countCoincident(list);
+  const coincident = coincidentOfChunk.reduce((sum, count) => sum + count, 0);
+  memory.release(coincidentOfChunk);
   if (coincident > 0) {
     warnings.push({ message: `${coincident} atoms lie on the very spot of another atom: check the snapshot.` });
   }

@@ -42,7 +42,9 @@ describe.each([
 ])('neighbours of blocks, %s, are those of the finder bit for bit', (_, simd) => {
   const point = fc.tuple(numberArbitrary(-1.5, 2.5), numberArbitrary(-1.5, 2.5), numberArbitrary(-1.5, 2.5));
   // Points of a grid: many at the same distance, on the faces of bins, and on the same spot.
-  const gridPoint = fc.tuple(fc.integer(-4, 4), fc.integer(-4, 4), fc.integer(-4, 4)).map((p) => p.map((i) => i / 4));
+  const gridPoint = fc
+    .tuple(fc.integer({ min: -4, max: 4 }), fc.integer({ min: -4, max: 4 }), fc.integer({ min: -4, max: 4 }))
+    .map((p) => p.map((i) => i / 4));
   const points = fc.oneof(fc.array(point, { maxLength: 60 }), fc.array(gridPoint, { maxLength: 60 }));
 
   test('in triclinic, thin, open and shifted cells, however they are cut', () => {

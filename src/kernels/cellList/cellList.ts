@@ -30,7 +30,7 @@ export interface CellList {
   readonly position: Float64Array;
   /** Upper bound of the distance between any two atoms when no direction repeats, Å; else Infinity. */
   readonly reach: number;
-  /** Atoms per Å^3 of the binned volume. */
+  /** Atoms per Å^3 of the bin that the average atom lies in: empty space around a slab or a cluster does not count. */
   readonly density: number;
 }
 
@@ -92,6 +92,7 @@ export function buildCellList(
   memory.release(fractional, binOfRow);
 
   const volume = Math.abs(extent[0] * extent[1] * extent[2]) * Math.abs(cellVolume(cell));
+  const binVolume = volume / (binStart.length - 1);
   return {
     count,
     vectors: v,
@@ -106,7 +107,7 @@ export function buildCellList(
     rowOfPlace,
     position: sorted,
     reach: cell.periodic.some(Boolean) ? Number.POSITIVE_INFINITY : diagonal(v, extent),
-    density: count / volume,
+    density: count > 0 ? meanOccupancy(binStart) / binVolume : 0,
   };
 }
 
@@ -156,6 +157,13 @@ function countBins(
     if (bins[0]! * bins[1]! * bins[2]! <= limit) return bins as [number, number, number];
     scale *= 1.25;
   }
+}
+
+/** Atoms in the bin of an atom, averaged over the atoms. */
+function meanOccupancy(binStart: Uint32Array): number {
+  let squares = 0;
+  for (let bin = 1; bin < binStart.length; bin++) squares += (binStart[bin]! - binStart[bin - 1]!) ** 2;
+  return squares / binStart.at(-1)!;
 }
 
 /** Longest distance inside the box spanned by `extent` of each vector: the sum of the edges bounds every diagonal. */

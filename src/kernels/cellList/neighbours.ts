@@ -1,5 +1,10 @@
 import type { CellList } from './cellList.ts';
 
+/** Radius, Å, that holds about 1.6 times this many neighbours on average, so that rarely an atom has fewer. */
+export function likelyRadius({ density }: CellList, neighbours: number): number {
+  return Math.cbrt((1.6 * neighbours * 3) / (4 * Math.PI * density));
+}
+
 /**
  * Finds neighbours in a cell list. A neighbour is a displacement vector, not an atom: the same atom counts once for each
  * of its periodic images within reach, and an atom's own images are neighbours of it (CNA-SPEC section 1). Atoms at
@@ -52,25 +57,24 @@ export class NeighbourFinder {
   }
 
   /**
-   * The `wanted` nearest neighbours or more, sorted by distance (then by row); all there are, where there are fewer.
-   * No cutoff: the search grows until it has them.
+   * The `wanted` nearest neighbours or more, sorted by distance; all there are, where there are fewer. No cutoff: the
+   * search grows until it has them.
    */
   findNearest(place: number, wanted: number): number {
-    const { density, reach } = this.#list;
-    // A sphere that holds about 1.6 times the wanted number on average rarely needs a second look.
-    let radius = Math.cbrt((1.6 * wanted * 3) / (4 * Math.PI * density));
+    const { reach } = this.#list;
+    let radius = likelyRadius(this.#list, wanted);
     while (this.findWithin(place, radius) < wanted && radius <= reach) radius *= 1.3;
-    this.sortByDistance();
+    this.#sortByDistance();
     return this.count;
   }
 
-  /** Sort the last result by distance, ties by row. Insertion sort: a few dozen entries, nearly no allocation. */
-  sortByDistance(): void {
+  /** Sort the last result by distance, ties as they were found. Insertion sort: a few dozen entries, nothing allocated. */
+  #sortByDistance(): void {
     const { dx, dy, dz, distance2, row } = this;
     for (let i = 1; i < this.count; i++) {
       const [x, y, z, d, r] = [dx[i]!, dy[i]!, dz[i]!, distance2[i]!, row[i]!];
       let j = i - 1;
-      while (j >= 0 && (distance2[j]! > d || (distance2[j]! === d && row[j]! > r))) {
+      while (j >= 0 && distance2[j]! > d) {
         dx[j + 1] = dx[j]!;
         dy[j + 1] = dy[j]!;
         dz[j + 1] = dz[j]!;

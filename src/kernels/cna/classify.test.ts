@@ -4,42 +4,39 @@ import { describe, expect, test } from 'vitest';
 import { BCC, OTHER, STRUCTURE_TYPES } from '#chem/structureTypes.ts';
 import { MemoryLedger } from '#data/buffers.ts';
 import { type Cell, makeCell, makeCubicCell } from '#data/cell.ts';
-import { Control } from '#data/control.ts';
-import { Refusal } from '#data/errors.ts';
 import { FE_GB_2K } from '#tests/fixture.ts';
 import { type LoadedDump, loadDump } from '#tests/loadDump.ts';
 import { hasShared, needsShared, sharedPath } from '#tests/shared.ts';
 import { buildCellList } from '../cellList/cellList.ts';
-import { type Classification, classifyRange, countCoincident } from './classify.ts';
-
-function classify(position: Float64Array, cell: Cell): Classification & { seconds: number } {
-  const list = buildCellList(position, cell, 2, new MemoryLedger());
-  const out = {
-    structureType: new Uint8Array(list.count),
-    coordination: new Uint8Array(list.count),
-    latticeConstant: new Float32Array(list.count),
-  };
-  const start = performance.now();
-  classifyRange(list, 0, list.count, out);
-  return { ...out, seconds: (performance.now() - start) / 1000 };
-}
+import {
+  BCC_BASIS,
+  buildBlock,
+  classify,
+  classifyList,
+  countDifferences,
+  DIAMOND_BASIS,
+  FCC_BASIS,
+  openCell,
+  type Vector,
+  WAYS,
+} from './testSupport.ts';
 
 function readBytes(path: string | URL): Uint8Array {
   return new Uint8Array(gunzipSync(readFileSync(path)));
 }
 
-function countDifferences(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  expect(a.length).toBe(b.length);
-  return Array.from(a).filter((value, k) => value !== b[k]).length;
-}
-
 function compare(name: string, dump: LoadedDump, labels: Uint8Array, coordination: Uint8Array): void {
-  const found = classify(dump.position, dump.cell);
-  const types = countDifferences(found.structureType, labels);
-  const numbers = countDifferences(found.coordination, coordination);
-  const cost = ((1e6 * found.seconds) / labels.length).toFixed(2);
-  console.info(`${name}: ${types} labels and ${numbers} coordination numbers differ; ${cost} µs an atom`);
-  expect({ types, numbers }).toEqual({ types: 0, numbers: 0 });
+  const list = buildCellList(dump.position, dump.cell, 4, new MemoryLedger());
+  const lattice = WAYS.map(([way, make]) => {
+    const found = classifyList(list, make);
+    const types = countDifferences(found.structureType, labels);
+    const numbers = countDifferences(found.coordination, coordination);
+    const cost = ((1e6 * found.seconds) / labels.length).toFixed(2);
+    console.info(`${name} ${way}: ${types} labels and ${numbers} coordination numbers differ; ${cost} µs an atom`);
+    expect({ types, numbers, twins: found.twins }).toEqual({ types: 0, numbers: 0, twins: 0 });
+    return found.latticeConstant;
+  });
+  expect(countDifferences(lattice[0]!, lattice[1]!)).toBe(0);
 }
 
 const golden = (file: string) => new URL(`./golden/${file}`, import.meta.url);
@@ -62,41 +59,6 @@ describe('labels of OVITO and coordination numbers of the paper', () => {
   });
 });
 
-type Vector = [number, number, number];
-
-/** A block of `repeats` cubic cells with this basis (fractional), edge `a`. */
-function buildBlock(a: number, basis: readonly Vector[], repeats: number): Vector[] {
-  const points: Vector[] = [];
-  for (let i = 0; i < repeats; i++)
-    for (let j = 0; j < repeats; j++)
-      for (let k = 0; k < repeats; k++)
-        for (const [x, y, z] of basis) points.push([a * (i + x), a * (j + y), a * (k + z)]);
-  return points;
-}
-
-const BCC_BASIS: Vector[] = [
-  [0, 0, 0],
-  [0.5, 0.5, 0.5],
-];
-const FCC_BASIS: Vector[] = [
-  [0, 0, 0],
-  [0.5, 0.5, 0],
-  [0.5, 0, 0.5],
-  [0, 0.5, 0.5],
-];
-const DIAMOND_BASIS: Vector[] = FCC_BASIS.flatMap(([x, y, z]) => [
-  [x, y, z],
-  [x + 0.25, y + 0.25, z + 0.25],
-]);
-
-const openCell = makeCell([90, 0, 0, 0, 90, 0, 0, 0, 90], [0, 0, 0], [false, false, false]);
-
-/** Labels of the atoms, in words. */
-function labelsOf(points: readonly Vector[], cell: Cell): string[] {
-  const { structureType } = classify(Float64Array.from(points.flat()), cell);
-  return Array.from(structureType, (code) => STRUCTURE_TYPES[code]!.label);
-}
-
 const others = (count: number) => Array<string>(count).fill('OTH');
 
 /** An atom at the middle of a block and those within `radius` of it, the centre first. */
@@ -107,7 +69,13 @@ function cutCluster(a: number, basis: readonly Vector[], radius: number): Vector
   return block.filter((point) => distance(point) < radius).sort((p, q) => distance(p) - distance(q));
 }
 
-describe('edge cases, as OVITO has them (CNA-SPEC section 7)', () => {
+describe.each(WAYS)('edge cases, as OVITO has them (CNA-SPEC section 7), %s', (_, make) => {
+  /** Labels of the atoms, in words. */
+  function labelsOf(points: readonly Vector[], cell: Cell): string[] {
+    const { structureType } = classify(Float64Array.from(points.flat()), cell, make);
+    return Array.from(structureType, (code) => STRUCTURE_TYPES[code]!.label);
+  }
+
   test('open clusters of 1 to 12 atoms are OTH', () => {
     const points = cutCluster(3.6, FCC_BASIS, 3);
     for (let count = 1; count <= 12; count++) expect(labelsOf(points.slice(0, count), openCell)).toEqual(others(count));
@@ -159,33 +127,45 @@ describe('edge cases, as OVITO has them (CNA-SPEC section 7)', () => {
   test('a strongly sheared description of the same lattice is still BCC (OVITO: OTH)', () => {
     const a = 2.87;
     const cell = makeCell([a, 0, 0, 4 * a, a, 0, 16 * a, 4 * a, a]);
-    const found = classify(Float64Array.from(buildBlock(a, BCC_BASIS, 1).flat()), cell);
+    const found = classify(Float64Array.from(buildBlock(a, BCC_BASIS, 1).flat()), cell, make);
     expect(Array.from(found.structureType)).toEqual([BCC, BCC]);
     expect(Array.from(found.coordination)).toEqual([14, 14]);
   });
 
   test('fewer than 14 neighbours: no coordination number, no lattice constant', () => {
-    const found = classify(Float64Array.from(cutCluster(3.6, FCC_BASIS, 3).flat()), openCell);
+    const found = classify(Float64Array.from(cutCluster(3.6, FCC_BASIS, 3).flat()), openCell, make);
     expect(new Set(found.coordination)).toEqual(new Set([0]));
     expect(found.latticeConstant.every(Number.isNaN)).toBe(true);
   });
 
   test('perfect bcc: coordination number 14 and its lattice constant', () => {
-    const found = classify(Float64Array.from(buildBlock(2.87, BCC_BASIS, 4).flat()), makeCubicCell(4 * 2.87));
+    const found = classify(Float64Array.from(buildBlock(2.87, BCC_BASIS, 4).flat()), makeCubicCell(4 * 2.87), make);
     expect(new Set(found.coordination)).toEqual(new Set([14]));
     for (const constant of found.latticeConstant) expect(constant).toBeCloseTo(2.87, 6);
   });
+
+  test('coincident atoms are counted, also across a periodic face', () => {
+    const edge = 4 * 2.87;
+    const points = buildBlock(2.87, BCC_BASIS, 4);
+    const withMore = (extra: Vector[]) =>
+      classify(Float64Array.from([...points, ...extra].flat()), makeCubicCell(edge), make);
+    expect(withMore([]).twins).toBe(0);
+    expect(withMore([points[17]!, points[17]!]).twins).toBe(3);
+    expect(withMore([[edge, 2.87, 0]]).twins).toBe(2);
+    expect(withMore([[edge - 5e-7, 2.87, 0]]).twins).toBe(2);
+    expect(withMore([points[17]!]).structureType.filter((type) => type === OTHER).length).toBeGreaterThan(0);
+  });
 });
 
-describe('labels do not depend on how a snapshot is written', () => {
+describe.each(WAYS)('labels do not depend on how a snapshot is written, %s', (_, make) => {
   const dump = loadDump(FE_GB_2K);
-  const reference = classify(dump.position, dump.cell);
+  const reference = classify(dump.position, dump.cell, make);
 
   test('order of the atoms', () => {
     // A fixed scramble: 1982 and 797 have no common divisor.
     const count = dump.ids.length;
     const order = Array.from({ length: count }, (_, k) => (k * 797 + 11) % count);
-    const shuffled = classify(Float64Array.from(order.flatMap((row) => at(dump.position, row))), dump.cell);
+    const shuffled = classify(Float64Array.from(order.flatMap((row) => at(dump.position, row))), dump.cell, make);
     expect(Array.from(shuffled.structureType)).toEqual(order.map((row) => reference.structureType[row]));
     expect(Array.from(shuffled.coordination)).toEqual(order.map((row) => reference.coordination[row]));
   });
@@ -194,6 +174,7 @@ describe('labels do not depend on how a snapshot is written', () => {
     const moved = classify(
       dump.position.map((value, k) => value + [7.31, -63.2, 1234.5][k % 3]!),
       dump.cell,
+      make,
     );
     expect(countDifferences(moved.structureType, reference.structureType)).toBe(0);
     expect(countDifferences(moved.coordination, reference.coordination)).toBe(0);
@@ -205,7 +186,11 @@ describe('labels do not depend on how a snapshot is written', () => {
         const v = at(values, Math.floor(k / 3));
         return ROTATION.slice(3 * (k % 3), 3 * (k % 3) + 3).reduce((sum, r, c) => sum + r * v[c]!, 0);
       });
-    const rotated = classify(rotate(dump.position), makeCell(rotate(dump.cell.vectors), rotate(dump.cell.origin)));
+    const rotated = classify(
+      rotate(dump.position),
+      makeCell(rotate(dump.cell.vectors), rotate(dump.cell.origin)),
+      make,
+    );
     expect(countDifferences(rotated.structureType, reference.structureType)).toBe(0);
     expect(countDifferences(rotated.coordination, reference.coordination)).toBe(0);
   });
@@ -231,47 +216,3 @@ const ROTATION = (() => {
 function at(position: Float64Array, row: number): Vector {
   return [position[3 * row]!, position[3 * row + 1]!, position[3 * row + 2]!];
 }
-
-describe('running', () => {
-  const dump = loadDump(FE_GB_2K);
-  const list = buildCellList(dump.position, dump.cell, 2, new MemoryLedger());
-  const out = {
-    structureType: new Uint8Array(list.count),
-    coordination: new Uint8Array(list.count),
-    latticeConstant: new Float32Array(list.count),
-  };
-
-  test('ranges in any order give the whole, and progress adds up', () => {
-    const control = new Control();
-    control.begin('classifying', list.count);
-    for (const [from, to] of [
-      [1500, list.count],
-      [0, 3],
-      [3, 1500],
-    ] as const)
-      classifyRange(list, from, to, out, control);
-    expect(countDifferences(out.structureType, classify(dump.position, dump.cell).structureType)).toBe(0);
-    expect(control.progress).toEqual({ phase: 'classifying', done: list.count, total: list.count });
-  });
-
-  test('stops when cancelled', () => {
-    const control = new Control();
-    control.begin('classifying', list.count);
-    control.cancel();
-    expect(() => classifyRange(list, 0, list.count, out, control)).toThrow(Refusal);
-  });
-});
-
-test('coincident atoms are counted, also across a periodic face', () => {
-  const edge = 4 * 2.87;
-  const points = buildBlock(2.87, BCC_BASIS, 4);
-  const count = (extra: Vector[]) =>
-    countCoincident(
-      buildCellList(Float64Array.from([...points, ...extra].flat()), makeCubicCell(edge), 2, new MemoryLedger()),
-    );
-  expect(count([])).toBe(0);
-  expect(count([points[17]!, points[17]!])).toBe(3);
-  expect(count([[edge, 2.87, 0]])).toBe(2);
-  const twice = classify(Float64Array.from([...points, points[17]!].flat()), makeCubicCell(edge));
-  expect(twice.structureType.filter((type) => type === OTHER).length).toBeGreaterThan(0);
-});

@@ -4,7 +4,7 @@ import { MemoryLedger } from '#data/buffers.ts';
 import { makeCubicCell } from '#data/cell.ts';
 import { Refusal } from '#data/errors.ts';
 import { buildCellList } from '../cellList/cellList.ts';
-import { classifyRange } from '../cna/classify.ts';
+import { makeReferenceClassifier } from '../cna/blockClassifier.ts';
 import { buildBulkReference } from './bulkReference.ts';
 
 test('54 atoms of perfect bcc crystal around the first', () => {
@@ -17,7 +17,7 @@ test('54 atoms of perfect bcc crystal around the first', () => {
     coordination: new Uint8Array(54),
     latticeConstant: new Float32Array(54),
   };
-  classifyRange(buildCellList(position, makeCubicCell(edge), 2, new MemoryLedger()), 0, 54, out);
+  makeReferenceClassifier(buildCellList(position, makeCubicCell(edge), 2, new MemoryLedger())).classify(0, 54, out);
   expect(new Set(out.structureType)).toEqual(new Set([BCC]));
   for (const constant of out.latticeConstant) expect(constant).toBeCloseTo(2.86, 6);
 });

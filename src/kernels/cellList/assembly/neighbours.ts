@@ -20,7 +20,7 @@ export function narrow(from: usize, to: usize, count: i32, centre: f64): void {
  *   a multiple of 4, at least 3 of them beyond the last point.
  * starts: [columns][stride] first point of each bin of each column, and the end of the last one.
  * span: bins to look at along a column to either side.
- * hits: scratch for `pitch` + 4 indices; compress: [16][16] bytes, the lanes of each mask moved together.
+ * hits: scratch for `pitch` + 8 indices; compress: [16][16] bytes, the lanes of each mask moved together.
  * start: where the running total goes after each point; `total`: neighbours there are already.
  *
  * Returns the point it stopped at: `to`, or one whose neighbours might not fit into `capacity`.
