@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Refusal } from '#data/errors.ts';
 import type { Features } from '#data/features.ts';
 import { dot, gram, invert, product, type Rows, randomFeatures, times, vectorsOf } from '#tests/algebra.ts';
@@ -46,18 +46,29 @@ function bruteForce(name: Name, features: Features, lambda: number, count: numbe
   return { rows: chosen.slice(given.length), totals };
 }
 
-const inFloat32 = (features: Features): Features => ({ ...features, array: Float32Array.from(features.array) });
+/** Features of float32 go to WebAssembly; the same numbers as float64 to TypeScript. */
+const STORED = {
+  WebAssembly: (features: Features): Features => ({ ...features, array: Float32Array.from(features.array) }),
+  TypeScript: (features: Features): Features => ({
+    ...features,
+    array: Float64Array.from(Float32Array.from(features.array)),
+  }),
+};
+const CASES = (['ur', 'posterior'] as const).flatMap((name) =>
+  (['WebAssembly', 'TypeScript'] as const).map((where) => [name, where] as const),
+);
 
 function worstDeviation(found: ArrayLike<number>, expected: ArrayLike<number>): number {
   return Math.max(...Array.from(expected, (value, k) => Math.abs(found[k]! / value - 1)));
 }
 
-describe.each(['ur', 'posterior'] as const)('%s', (name) => {
+describe.each(CASES)('%s in %s', (name, where) => {
+  const make = (...shape: Parameters<typeof randomFeatures>) => STORED[where](randomFeatures(...shape));
   const select = (features: Features, change: Parameters<typeof makeInput>[1] = {}): Promise<Selection> =>
     CRITERIA[name].select(makeInput(features, change));
 
   test('scores are those of Eq. 10 with every inverse taken', () => {
-    const features = randomFeatures(1, 300, 6);
+    const features = make(1, 300, 6);
     const all = vectorsOf(features);
     const lambda = 1e-2;
     const D = 7;
@@ -85,7 +96,7 @@ describe.each(['ur', 'posterior'] as const)('%s', (name) => {
     ['with the constant', true],
     ['without', false],
   ])('picks and totals are those of brute force, %s', async (_, intercept) => {
-    const features = randomFeatures(2, 200, 5, { intercept });
+    const features = make(2, 200, 5, { intercept });
     for (const lambda of [1e-2, 1e-5]) {
       const found = await select(features, { lambda, count: 12 });
       const expected = bruteForce(name, features, lambda, 12);
@@ -98,16 +109,8 @@ describe.each(['ur', 'posterior'] as const)('%s', (name) => {
     }
   });
 
-  test('float32 features are computed with in float64', async () => {
-    const single = inFloat32(randomFeatures(3, 200, 5));
-    const found = await select(single, { lambda: 1e-2 });
-    const widened = { ...single, array: Float64Array.from(single.array) };
-    expect(await select(widened, { lambda: 1e-2 })).toEqual(found);
-    expect([...found.rows]).toEqual(bruteForce(name, single, 1e-2, 10).rows);
-  });
-
   test('given atoms count as chosen, and are not picked again', async () => {
-    const features = randomFeatures(4, 150, 5);
+    const features = make(4, 150, 5);
     const given = [17, 3, 99];
     const found = await select(features, { given: Uint32Array.from(given), count: 8 });
     expect([...found.rows]).toEqual(bruteForce(name, features, 1e-5, 8, given).rows);
@@ -118,14 +121,14 @@ describe.each(['ur', 'posterior'] as const)('%s', (name) => {
   });
 
   test('the number of chunks does not matter', async () => {
-    const features = inFloat32(randomFeatures(5, 1500, 12));
+    const features = make(5, 1500, 12);
     const selections = await Promise.all([1, 3, 32].map((chunks) => select(features, { chunks, count: 60 })));
     for (const { rows } of selections) expect([...rows]).toEqual([...selections[0]!.rows]);
     expect(new Set(selections[0]!.rows).size).toBe(60);
   });
 
   test('only candidates are picked, though all atoms count', async () => {
-    const features = randomFeatures(6, 200, 5);
+    const features = make(6, 200, 5);
     const candidates = new Uint8Array(200);
     for (let row = 0; row < 200; row += 3) candidates[row] = 1;
     const found = await select(features, { candidates });
@@ -140,9 +143,9 @@ describe.each(['ur', 'posterior'] as const)('%s', (name) => {
   });
 
   test.each([1, 3, 32])('of equal atoms the lower row is picked, with %d chunks', async (chunks) => {
-    const once = randomFeatures(7, 100, 4);
+    const once = make(7, 100, 4);
     // Row k and row 199 - k are the same.
-    const array = new Float64Array(200 * 4);
+    const array = once.array instanceof Float32Array ? new Float32Array(200 * 4) : new Float64Array(200 * 4);
     for (let row = 0; row < 200; row++) {
       const twin = Math.min(row, 199 - row);
       array.set(once.array.subarray(twin * 4, twin * 4 + 4), row * 4);
@@ -157,7 +160,7 @@ describe.each(['ur', 'posterior'] as const)('%s', (name) => {
   });
 
   test('where there are fewer candidates than asked for, all of them are picked', async () => {
-    const features = randomFeatures(8, 100, 4);
+    const features = make(8, 100, 4);
     const candidates = new Uint8Array(100);
     candidates.fill(1, 40, 46);
     const found = await select(features, { candidates, given: Uint32Array.of(41) });
@@ -165,7 +168,7 @@ describe.each(['ur', 'posterior'] as const)('%s', (name) => {
   });
 
   test('where there is none, it is refused', async () => {
-    const features = randomFeatures(9, 50, 4);
+    const features = make(9, 50, 4);
     const none = new Uint8Array(50);
     await expect(select(features, { candidates: none })).rejects.toThrow(Refusal);
     const one = Uint8Array.from(none);
@@ -175,7 +178,7 @@ describe.each(['ur', 'posterior'] as const)('%s', (name) => {
   });
 
   test('the gap is that to the second best', async () => {
-    const features = randomFeatures(10, 80, 4);
+    const features = make(10, 80, 4);
     const all = vectorsOf(features);
     const { relativeGaps } = await select(features, { lambda: 1e-2, count: 1 });
     const totals = all.map((x) => totalAfter(name, all, [x], 1e-2)).sort((a, b) => a - b);
@@ -183,11 +186,24 @@ describe.each(['ur', 'posterior'] as const)('%s', (name) => {
   });
 
   test('memory is given back, also after a cancel', async () => {
-    const input = makeInput(randomFeatures(11, 80, 4));
+    const input = makeInput(make(11, 80, 4));
     await CRITERIA[name].select(input);
     expect(input.memory.bytes).toBe(0);
     input.control.cancel();
     await expect(CRITERIA[name].select(input)).rejects.toThrow('Cancelled');
     expect(input.memory.bytes).toBe(0);
   });
+});
+
+test.each(['ur', 'posterior'] as const)('%s is the same in WebAssembly and TypeScript, to the bit', async (name) => {
+  const features = randomFeatures(3, 3000, 11);
+  const change = { lambda: 1e-6, count: 60 };
+  const found = await CRITERIA[name].select(makeInput(STORED.WebAssembly(features), change));
+  expect(await CRITERIA[name].select(makeInput(STORED.TypeScript(features), change))).toEqual(found);
+  const unavailable = vi.spyOn(WebAssembly, 'validate').mockReturnValue(false);
+  try {
+    expect(await CRITERIA[name].select(makeInput(STORED.WebAssembly(features), change))).toEqual(found);
+  } finally {
+    unavailable.mockRestore();
+  }
 });
