@@ -165,7 +165,7 @@ export const PARAMETERS: { readonly [K in ParameterName]: ParameterSpec & { read
     kind: 'choice',
     default: 'float32',
     choices: ARITHMETICS,
-    help: 'float32: SIMD, the same bits on every machine. relaxed: fused multiply-add where the processor has it, a little faster; the last digits depend on the machine. float64: the reference, some ten times slower.',
+    help: 'float32: SIMD, the same bits on every machine. relaxed: fused multiply-add where the processor has it, a little faster; the last digits depend on the machine. float64: the reference, some thirty times slower.',
   },
   variance: {
     stage: 'pool',

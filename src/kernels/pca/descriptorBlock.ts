@@ -1,10 +1,10 @@
 import type { KernelArray, KernelMemory } from '../wasm/kernelMemory.ts';
 
 /**
- * Atoms that are described and summed at a time. 64 descriptors of 386 numbers stay in a second-level cache, and sums
- * of 64 products in float32 keep five digits of the smallest variance anybody looks at.
+ * Atoms that are described and summed at a time, a multiple of 4: 128 descriptors of 386 numbers stay in a second-level
+ * cache, and float32 sums of their products, in four parts, keep four digits of the smallest variance anybody looks at.
  */
-export const BLOCK_ROWS = 64;
+export const BLOCK_ROWS = 128;
 
 const LANES = 4;
 

@@ -1,6 +1,7 @@
 import type { Arithmetic } from '../wasm/arithmetic.ts';
 import type { KernelMemory } from '../wasm/kernelMemory.ts';
-import bytes from './assembly/project.ts?wasm-bytes';
+import plain from './assembly/project.ts?wasm-bytes';
+import relaxed from './assembly/project.ts?wasm-bytes&relaxed';
 import type { DescriptorBlock } from './descriptorBlock.ts';
 
 /** Turns blocks of descriptors, which others write, into scores. One a thread and job. */
@@ -38,13 +39,27 @@ export function makeReferenceProjector(
 }
 
 interface Exports {
-  centre(block: number, mean: number, centred: number, rows: number, width: number, stride: number): void;
-  multiply(centred: number, components: number, scores: number, rows: number, width: number, count: number): void;
+  project(
+    block: number,
+    mean: number,
+    components: number,
+    offset: number,
+    centred: number,
+    scores: number,
+    rows: number,
+    width: number,
+    count: number,
+  ): void;
 }
 
+/** What the kernel takes at a time. */
+const TILE_ROWS = 4;
+const TILE_COMPONENTS = 2;
+
 /**
- * `makeReferenceProjector` in WebAssembly, where the arithmetic allows it: the same bits, faster. It stays in float64:
- * the last components are a thousandth of the first, and float32 sums would leave them few digits.
+ * The projector for this arithmetic. In WebAssembly 32 products at a time are summed in float32 and these sums in float64:
+ * a score is off by 1e-8 of the length of x - mean, less than what float32 has left in a descriptor. The block stays as it
+ * is.
  *
  * @param mean [D].
  * @param components [d, D] in rows.
@@ -59,23 +74,35 @@ export function makeProjector(
   if (arithmetic === 'float64') return makeReferenceProjector(block, mean, components);
   const { dimension, stride } = block;
   const count = components.length / dimension;
-  const means = memory.reserve('float64', dimension);
-  const panels = memory.reserve('float64', Math.ceil(count / 4) * 4 * dimension);
-  const centred = memory.reserve('float64', block.rows * dimension);
+  const padded = Math.ceil(count / TILE_COMPONENTS) * TILE_COMPONENTS;
+  const means = memory.reserve('float32', stride);
+  const loadings = memory.reserve('float32', padded * stride);
+  const offset = memory.reserve('float64', padded);
+  const centred = memory.reserve('float32', TILE_ROWS * stride);
   const scores = memory.reserve('float32', block.rows * count);
-  const kernel = memory.instantiate<Exports>(bytes);
+  const kernel = memory.instantiate<Exports>(arithmetic === 'relaxed' ? relaxed : plain);
   means.view.set(mean);
   for (let c = 0; c < count; c++) {
-    const panel = (c >> 2) * 4 * dimension + (c & 3);
-    for (let i = 0; i < dimension; i++) panels.view[panel + 4 * i] = components[c * dimension + i]!;
+    const component = components.subarray(c * dimension, (c + 1) * dimension);
+    loadings.view.set(component, c * stride);
+    offset.view[c] = component.reduce((sum, value, i) => sum + value * (means.view[i]! - mean[i]!), 0);
   }
   return {
     get scores() {
       return scores.view;
     },
     project(rows) {
-      kernel.centre(block.array.address, means.address, centred.address, rows, dimension, stride);
-      kernel.multiply(centred.address, panels.address, scores.address, rows, dimension, count);
+      kernel.project(
+        block.array.address,
+        means.address,
+        loadings.address,
+        offset.address,
+        centred.address,
+        scores.address,
+        rows,
+        stride,
+        count,
+      );
     },
   };
 }

@@ -13,7 +13,7 @@ export function momentsLength(dimension: number): number {
 
 /** Adds up the moments of blocks of descriptors, which others write. One a thread and job. */
 export interface MomentAccumulator {
-  /** Add the first `rows` rows of the block. */
+  /** Add the first `rows` rows of the block; up to three rows after them may be overwritten. */
   add(rows: number): void;
   /** Write the moments added since the last call to `out` and start again from zero. */
   drain(out: Moments): void;

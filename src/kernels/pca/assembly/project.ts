@@ -1,76 +1,92 @@
 // asc: --importMemory
-// Projection on principal components in float64: the twin of `makeReferenceProjector` in ../project.ts, bit for bit.
-// Addresses are bytes.
+// Projection on principal components, products in float32, in float64 sums: the twin of `makeReferenceProjector` in
+// ../project.ts. Addresses are bytes; `width` is a multiple of 4.
 
-/** centred [rows, width] float64 = block [rows, stride] float32 less the mean [width] float64. */
-export function centre(block: usize, mean: usize, centred: usize, rows: i32, width: i32, stride: i32): void {
-  for (let row = 0; row < rows; row++) {
-    for (let i: usize = 0; i < <usize>width; i++) {
-      store<f64>(centred, <f64>load<f32>(block + (i << 2)) - load<f64>(mean + (i << 3)));
-      centred += 8;
-    }
-    block += <usize>stride << 2;
-  }
-}
+import { multiplyAdd, sumsOfLanes } from './lanes';
+
+/** 32 columns are summed in float32 before they are added in float64. */
+const STRIP_BYTES: usize = 128;
 
 /**
- * scores [rows, count] float32 = centred [rows, width] times components, given in panels of 4 components,
- * [ceil(count / 4)][width][4]. Rows are taken by four: there must be memory for a multiple of 4, of which those
- * after `rows` may be anything.
+ * scores [rows, count] = components [count, width] (block [rows, width] - mean [width]) + offset [count], which is float64,
+ * the rest float32. Rows are taken by four and components by two, so there must be memory for so many; what lies there
+ * may be anything. `centred` [4, width] is scratch.
  */
-export function multiply(centred: usize, components: usize, scores: usize, rows: i32, width: i32, count: i32): void {
-  const rowBytes = width << 3;
+export function project(
+  block: usize,
+  mean: usize,
+  components: usize,
+  offset: usize,
+  centred: usize,
+  scores: usize,
+  rows: i32,
+  width: i32,
+  count: i32,
+): void {
+  const rowBytes = <usize>width << 2;
+  const scoreBytes = <usize>count << 2;
   for (let row = 0; row < rows; row += 4) {
-    for (let c = 0; c < count; c += 4) {
-      let s00 = f64x2.splat(0);
-      let s01 = f64x2.splat(0);
-      let s10 = f64x2.splat(0);
-      let s11 = f64x2.splat(0);
-      let s20 = f64x2.splat(0);
-      let s21 = f64x2.splat(0);
-      let s30 = f64x2.splat(0);
-      let s31 = f64x2.splat(0);
-      let x0 = centred + row * rowBytes;
-      let x1 = x0 + rowBytes;
-      let x2 = x1 + rowBytes;
-      let x3 = x2 + rowBytes;
-      let w = components + (c >> 2) * (rowBytes << 2);
-      for (let i = 0; i < width; i++) {
-        const w0 = v128.load(w);
-        const w1 = v128.load(w, 16);
-        let x = v128.load64_splat(x0);
-        s00 = f64x2.add(s00, f64x2.mul(x, w0));
-        s01 = f64x2.add(s01, f64x2.mul(x, w1));
-        x = v128.load64_splat(x1);
-        s10 = f64x2.add(s10, f64x2.mul(x, w0));
-        s11 = f64x2.add(s11, f64x2.mul(x, w1));
-        x = v128.load64_splat(x2);
-        s20 = f64x2.add(s20, f64x2.mul(x, w0));
-        s21 = f64x2.add(s21, f64x2.mul(x, w1));
-        x = v128.load64_splat(x3);
-        s30 = f64x2.add(s30, f64x2.mul(x, w0));
-        s31 = f64x2.add(s31, f64x2.mul(x, w1));
-        x0 += 8;
-        x1 += 8;
-        x2 += 8;
-        x3 += 8;
-        w += 32;
+    for (let at: usize = 0; at < rowBytes << 2; at += rowBytes) {
+      for (let i: usize = 0; i < rowBytes; i += 16) {
+        v128.store(centred + at + i, f32x4.sub(v128.load(block + at + i), v128.load(mean + i)));
       }
-      const to = scores + ((row * count + c) << 2);
-      const wanted = count - c;
-      storeScores(to, s00, s01, wanted);
-      storeScores(to + (count << 2), s10, s11, wanted);
-      storeScores(to + (count << 3), s20, s21, wanted);
-      storeScores(to + 3 * (count << 2), s30, s31, wanted);
     }
+    for (let c = 0; c < count; c += 2) {
+      let d0 = f64x2.splat(0);
+      let d1 = f64x2.splat(0);
+      let d2 = f64x2.splat(0);
+      let d3 = f64x2.splat(0);
+      let w = components + <usize>c * rowBytes;
+      for (let x = centred; x < centred + rowBytes; ) {
+        let s00 = f32x4.splat(0);
+        let s01 = f32x4.splat(0);
+        let s10 = f32x4.splat(0);
+        let s11 = f32x4.splat(0);
+        let s20 = f32x4.splat(0);
+        let s21 = f32x4.splat(0);
+        let s30 = f32x4.splat(0);
+        let s31 = f32x4.splat(0);
+        const stop = min(x + STRIP_BYTES, centred + rowBytes);
+        for (; x < stop; x += 16, w += 16) {
+          const w0 = v128.load(w);
+          const w1 = v128.load(w + rowBytes);
+          let v = v128.load(x);
+          s00 = multiplyAdd(v, w0, s00);
+          s01 = multiplyAdd(v, w1, s01);
+          v = v128.load(x + rowBytes);
+          s10 = multiplyAdd(v, w0, s10);
+          s11 = multiplyAdd(v, w1, s11);
+          v = v128.load(x + 2 * rowBytes);
+          s20 = multiplyAdd(v, w0, s20);
+          s21 = multiplyAdd(v, w1, s21);
+          v = v128.load(x + 3 * rowBytes);
+          s30 = multiplyAdd(v, w0, s30);
+          s31 = multiplyAdd(v, w1, s31);
+        }
+        const upper = sumsOfLanes(s00, s01, s10, s11);
+        const lower = sumsOfLanes(s20, s21, s30, s31);
+        d0 = f64x2.add(d0, f64x2.promote_low_f32x4(upper));
+        d1 = f64x2.add(d1, f64x2.promote_low_f32x4(v128.shuffle<i64>(upper, upper, 1, 1)));
+        d2 = f64x2.add(d2, f64x2.promote_low_f32x4(lower));
+        d3 = f64x2.add(d3, f64x2.promote_low_f32x4(v128.shuffle<i64>(lower, lower, 1, 1)));
+      }
+      const constant = v128.load(offset + (<usize>c << 3));
+      const to = scores + (<usize>c << 2);
+      storeScores(to, f64x2.add(d0, constant), c + 1 < count);
+      storeScores(to + scoreBytes, f64x2.add(d1, constant), c + 1 < count);
+      storeScores(to + 2 * scoreBytes, f64x2.add(d2, constant), c + 1 < count);
+      storeScores(to + 3 * scoreBytes, f64x2.add(d3, constant), c + 1 < count);
+    }
+    block += rowBytes << 2;
+    scores += scoreBytes << 2;
   }
 }
 
+/** Two scores, or the first of them. */
 // @ts-ignore: decorator
 @inline
-function storeScores(to: usize, low: v128, high: v128, wanted: i32): void {
-  store<f32>(to, <f32>f64x2.extract_lane(low, 0));
-  if (wanted > 1) store<f32>(to, <f32>f64x2.extract_lane(low, 1), 4);
-  if (wanted > 2) store<f32>(to, <f32>f64x2.extract_lane(high, 0), 8);
-  if (wanted > 3) store<f32>(to, <f32>f64x2.extract_lane(high, 1), 12);
+function storeScores(to: usize, scores: v128, both: bool): void {
+  const rounded = f32x4.demote_f64x2_zero(scores);
+  if (both) v128.store64_lane(to, rounded, 0);
+  else v128.store32_lane(to, rounded, 0);
 }
