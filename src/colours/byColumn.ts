@@ -75,10 +75,11 @@ function significantDigits(largest: number, step: number): number {
 function finiteExtent(values: NumericArray): [number, number] | null {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    if (value < low) low = value;
-    if (value > high) high = value;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    // Infinities are missing values; comparisons with NaN are false.
+    if (value < low && value !== Number.NEGATIVE_INFINITY) low = value;
+    if (value > high && value !== Number.POSITIVE_INFINITY) high = value;
   }
   return low <= high ? [low, high] : null;
 }
@@ -89,10 +90,13 @@ function trimmedExtent(values: NumericArray, full: readonly [number, number], tr
   const counts = new Uint32Array(BINS);
   const binsPerUnit = BINS / (high - low);
   let finite = 0;
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    counts[Math.min(BINS - 1, Math.floor((value - low) * binsPerUnit))]!++;
-    finite++;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    // Not written as a negation: NaN is to fail it.
+    if (value >= low && value <= high) {
+      counts[Math.min(BINS - 1, ((value - low) * binsPerUnit) | 0)]!++;
+      finite++;
+    }
   }
   const leaveOut = trim * finite;
   let first = 0;

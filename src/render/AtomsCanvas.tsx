@@ -44,6 +44,15 @@ const WHOLE_PIXELS = {
   overflow: 'hidden',
 } as const;
 
+const NOTICE = {
+  position: 'absolute',
+  inset: 'auto 0',
+  top: '40%',
+  margin: 0,
+  padding: 16,
+  textAlign: 'center',
+} as const;
+
 /** All atoms of a model, filling its parent. Draws only when something changed. */
 export function AtomsCanvas({ perspective = false, ...props }: AtomsCanvasProps) {
   const [available] = useState(webglAvailable);
@@ -69,6 +78,7 @@ function Picture({ scene, theme, perspective, label, onPick, onContextGone, ref 
   const overlay = useRef<HTMLCanvasElement>(null);
   const view = useRef<ViewHandle>(null);
   const extent = useExtent(scene);
+  const [lost, setLost] = useState(false);
   const [rig] = useState(() => new CameraRig(perspective));
   const { radius } = scene;
   useLayoutEffect(() => rig.show(extent, radius), [rig, extent, radius]);
@@ -99,7 +109,7 @@ function Picture({ scene, theme, perspective, label, onPick, onContextGone, ref 
           flat
           dpr={[1, FULL_RATIO]}
           gl={{ antialias: false, alpha: false, stencil: false, powerPreference: 'high-performance' }}
-          onCreated={({ gl }) => watchContext(gl.domElement, onContextGone)}
+          onCreated={({ gl }) => watchContext(gl.domElement, setLost, onContextGone)}
         >
           <View {...{ scene, extent, theme, rig, perspective, overlay }} ref={view} />
         </Canvas>
@@ -108,18 +118,27 @@ function Picture({ scene, theme, perspective, label, onPick, onContextGone, ref 
           style={{ position: 'absolute', inset: 0, width: '100%', height: '100%', pointerEvents: 'none' }}
         />
         <Controls rig={rig} label={label} onClick={clicked} />
+        {lost && (
+          <p role="status" style={{ ...NOTICE, color: theme.text, background: theme.background }}>
+            The browser took the graphics card away. The picture comes back with it.
+          </p>
+        )}
       </div>
     </div>
   );
 }
 
-/** three.js rebuilds everything from our arrays once the context is back; this is for when it never comes back. */
-function watchContext(canvas: HTMLCanvasElement, onGone: () => void): void {
+/** three.js rebuilds everything from our arrays once the context is back; `onGone` is for when it never comes back. */
+function watchContext(canvas: HTMLCanvasElement, onLost: (lost: boolean) => void, onGone: () => void): void {
   let timer: ReturnType<typeof setTimeout>;
   canvas.addEventListener('webglcontextlost', () => {
+    onLost(true);
     timer = setTimeout(() => canvas.isConnected && onGone(), PATIENCE_MS);
   });
-  canvas.addEventListener('webglcontextrestored', () => clearTimeout(timer));
+  canvas.addEventListener('webglcontextrestored', () => {
+    onLost(false);
+    clearTimeout(timer);
+  });
 }
 
 function webglAvailable(): boolean {

@@ -1,10 +1,10 @@
 import { useFrame, useThree } from '@react-three/fiber';
 import { type Ref, type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useMemo } from 'react';
-import { AtomLayers } from './atomLayers.ts';
+import { AtomLayers, sampleOneIn } from './atomLayers.ts';
 import { CellBox } from './CellBox.tsx';
 import { type Extent, sceneExtent } from './geometry.ts';
 import { type Frame, MotionResolution } from './motionResolution.ts';
-import { drawOverlay } from './overlay.ts';
+import { drawNote, drawOverlay } from './overlay.ts';
 import { Picker } from './picking.ts';
 import { FULL_RATIO, PictureTarget } from './pictureTarget.ts';
 import { spriteSize } from './pose.ts';
@@ -36,8 +36,9 @@ export function View({ scene, extent, theme, rig, perspective, overlay, ref }: V
   const layers = useMemo(() => new AtomLayers(positions, extent.radius, perspective), [positions, extent, perspective]);
   const picker = useMemo(() => new Picker(), []);
   const resolution = useMemo(
-    () => new MotionResolution(gl.getContext() as WebGL2RenderingContext, invalidate),
-    [gl, invalidate],
+    () =>
+      new MotionResolution(gl.getContext() as WebGL2RenderingContext, invalidate, sampleOneIn(positions.length / 3)),
+    [gl, invalidate, positions],
   );
   const target = useMemo(() => new PictureTarget(), []);
   useEffect(() => () => layers.dispose(), [layers]);
@@ -89,13 +90,14 @@ export function View({ scene, extent, theme, rig, perspective, overlay, ref }: V
     height: Math.max(1, Math.round(size.height * ratio)),
   });
   /** Draw a frame, and show it once it is a whole picture. */
-  const draw = ({ share, band }: Frame) => {
-    const ratio = FULL_RATIO * share;
+  const draw = (frame: Frame) => {
+    const ratio = FULL_RATIO * frame.share;
     const { width, height } = pixels(ratio);
+    const { index, count } = frame.part;
     rig.place(camera);
-    layers.prepare(camera, width, height, ratio);
-    target.draw(gl, root, camera, width, height, band);
-    if (band.index === band.count - 1) target.show(gl);
+    layers.prepare(camera, width, height, ratio, frame);
+    target.draw(gl, root, camera, width, height, index === 0);
+    if (index === count - 1) target.show(gl);
   };
   const style = { text: theme.text, background: theme.background, withScaleBar: !perspective };
 
@@ -113,6 +115,7 @@ export function View({ scene, extent, theme, rig, perspective, overlay, ref }: V
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     context.clearRect(0, 0, size.width, size.height);
     drawOverlay(context, rig.pose, size.width, size.height, style);
+    if (frame.oneIn > 1) drawNote(context, `While moving: 1 in ${frame.oneIn} atoms`, size.width, style);
     // A priority above zero: this draws, not the library.
   }, 1);
 

@@ -12,12 +12,15 @@ import {
   RawShaderMaterial,
   RGBAFormat,
   Scene,
+  Sphere,
   SRGBColorSpace,
   Vector2,
   Vector3,
 } from 'three';
 import { type ColourTable, TABLE_SIZE } from '#colours/maps.ts';
-import { orderFrontToBack, type TypeFilter } from './depthOrder.ts';
+import { type Drawn, orderFrontToBack, type TypeFilter } from './depthOrder.ts';
+import type { Frame } from './motionResolution.ts';
+import { WHOLE } from './pictureTarget.ts';
 import type { AtomColour, SceneTheme, Slab } from './scene.ts';
 import { FRAGMENT, VERTEX } from './shaders/atoms.ts';
 
@@ -26,6 +29,18 @@ const COLOUR_KINDS = { uniform: 0, structure: 1, continuous: 2 } as const;
 const CUE_STRENGTH = 0.35;
 /** The order of drawing is renewed when the view has turned by more than this (cosine of 10 degrees). */
 const SAME_DIRECTION = 0.985;
+/** Models of fewer atoms are drawn whole also while they move. */
+const SAMPLED_FROM = 200_000;
+const SAMPLE_ONE_IN = 8;
+
+/** One in how many atoms is drawn while a model of `count` atoms moves, where the machine is slow. */
+export function sampleOneIn(count: number): number {
+  return count >= SAMPLED_FROM ? SAMPLE_ONE_IN : 1;
+}
+
+/** What of a picture to draw: all of it, unless a frame says otherwise. */
+type Wanted = Pick<Frame, 'part' | 'oneIn'>;
+const EVERYTHING: Wanted = { part: WHOLE, oneIn: 1 };
 
 /**
  * The atoms on the GPU: one geometry drawn up to three times (all, chosen, highlighted) and twice more for picking.
@@ -43,6 +58,8 @@ export class AtomLayers {
   readonly #order: BufferAttribute;
   readonly #orderedFor = new Vector3();
   #filter: TypeFilter | null = null;
+  #drawn: Drawn = { shown: 0, sampled: 0 };
+  #radius = 1;
   readonly #all: BufferGeometry;
   readonly #marked: BufferGeometry;
   readonly #highlighted: BufferGeometry;
@@ -76,8 +93,12 @@ export class AtomLayers {
     this.#value = new BufferAttribute(new Float32Array(this.#count), 1).setUsage(DynamicDrawUsage);
     this.#order = new BufferAttribute(new Uint32Array(this.#count), 1).setUsage(DynamicDrawUsage);
     const position = new BufferAttribute(positions, 3);
-    const geometry = (index: BufferAttribute) =>
-      new BufferGeometry().setAttribute('position', position).setAttribute('value', this.#value).setIndex(index);
+    const geometry = (index: BufferAttribute) => {
+      const made = new BufferGeometry().setAttribute('position', position).setAttribute('value', this.#value);
+      // three.js would look for it among all atoms.
+      made.boundingSphere = new Sphere(new Vector3(), reach);
+      return made.setIndex(index);
+    };
     this.#all = geometry(this.#order);
     this.#marked = geometry(new BufferAttribute(new Uint32Array(0), 1));
     this.#highlighted = geometry(new BufferAttribute(new Uint32Array(1), 1));
@@ -98,7 +119,7 @@ export class AtomLayers {
   }
 
   setRadius(radius: number): void {
-    this.#uniforms.radius.value = radius;
+    this.#radius = radius;
   }
 
   setTheme(theme: SceneTheme): void {
@@ -164,20 +185,35 @@ export class AtomLayers {
    * Bring everything that follows the camera up to date; call it before each draw.
    * @param width,height Of the picture, in pixels of the drawing buffer.
    * @param pixelRatio Those pixels in one CSS pixel.
+   * @returns How many atoms that is.
    */
-  prepare(camera: Camera, width: number, height: number, pixelRatio: number): void {
+  prepare(camera: Camera, width: number, height: number, pixelRatio: number, wanted = EVERYTHING): number {
     this.#uniforms.viewport.value.set(width, height);
     this.#uniforms.ringPixels.value = 2.2 * pixelRatio;
+    // The atoms of a sample fill the room of those left out, or one would look through the model.
+    this.#uniforms.radius.value = this.#radius * Math.cbrt(wanted.oneIn);
     const middle = new Vector3().applyMatrix4(camera.matrixWorldInverse).z;
     this.#uniforms.cueRange.value.set(middle + 0.6 * this.#reach, middle - this.#reach);
+    this.#renewOrder(camera);
+    return this.#choose(wanted);
+  }
 
+  #renewOrder(camera: Camera): void {
     const towards = new Vector3(0, 0, 1).transformDirection(camera.matrixWorld);
     if (towards.dot(this.#orderedFor) > SAME_DIRECTION) return;
-    const order = this.#order.array as Uint32Array;
-    const view = { towards: towards.toArray(), reach: this.#reach };
-    this.#all.setDrawRange(0, orderFrontToBack(this.#positions, view, this.#filter, order));
+    const view = { towards: towards.toArray(), reach: this.#reach, sampleOneIn: sampleOneIn(this.#count) };
+    this.#drawn = orderFrontToBack(this.#positions, view, this.#filter, this.#order.array as Uint32Array);
     this.#order.needsUpdate = true;
     this.#orderedFor.copy(towards);
+  }
+
+  /** Draw a sample, or a part of all. */
+  #choose({ part: { index, count }, oneIn }: Wanted): number {
+    const total = oneIn > 1 ? this.#drawn.sampled : this.#drawn.shown;
+    const from = Math.floor((total * index) / count);
+    const to = Math.floor((total * (index + 1)) / count);
+    this.#all.setDrawRange(from, to - from);
+    return to - from;
   }
 
   /** Pixel of the drawing buffer, from the bottom left, that `pickScene` draws. */

@@ -9,30 +9,43 @@ export interface OrderedView {
   readonly towards: readonly [number, number, number];
   /** Radius of the sphere about the cell centre that holds every atom, Å. */
   readonly reach: number;
+  /** One in so many atoms comes first, as a sample: a power of 2; 1 for no sample. */
+  readonly sampleOneIn: number;
+}
+
+/** Numbers of rows there are to draw. */
+export interface Drawn {
+  readonly shown: number;
+  /** How many of them, at the beginning, are the sample. */
+  readonly sampled: number;
 }
 
 /** Layers of depth; within one, rows ascend. */
 const LAYERS = 512;
 const HIDDEN = 0xffff;
 
+/** Scatters row numbers, whatever order the file has its atoms in (D. E. Knuth's multiplicative hash). */
+const SCATTER = 0x9e3779b1;
+
 /**
- * Rows of the atoms to draw, from the nearest to the farthest, in layers of depth. Drawn in this order an atom behind
- * others fails the depth test before its pixels are computed, and atoms of hidden types cost nothing. The picture is the
- * same in any order, so layers are enough: a counting sort, about 10 ns an atom.
+ * Rows of the atoms to draw, from the nearest to the farthest, in layers of depth; first those of the sample, then the
+ * others. Drawn in this order an atom behind others fails the depth test before its pixels are computed, and atoms of
+ * hidden types cost nothing. The picture is the same in any order, so layers are enough: a counting sort, about 10 ns
+ * an atom. The sample is always of the same atoms.
  * @param positions [n, 3] Å about the cell centre.
  * @param filter null shows all.
  * @param order [n]; its beginning receives the rows.
- * @returns How many rows there are to draw.
  */
 export function orderFrontToBack(
   positions: Float32Array,
-  { towards: [tx, ty, tz], reach }: OrderedView,
+  { towards: [tx, ty, tz], reach, sampleOneIn }: OrderedView,
   filter: TypeFilter | null,
   order: Uint32Array,
-): number {
+): Drawn {
   const layersPerAngstrom = LAYERS / (2 * reach);
   const layer = new Uint16Array(order.length);
-  const starts = new Uint32Array(LAYERS + 1);
+  const starts = new Uint32Array(2 * LAYERS + 1);
+  const beyondSample = 32 - Math.log2(sampleOneIn);
   for (let row = 0; row < order.length; row++) {
     if (filter && ((filter.visible >>> filter.types[row]!) & 1) === 0) {
       layer[row] = HIDDEN;
@@ -40,15 +53,18 @@ export function orderFrontToBack(
     }
     const at = 3 * row;
     const nearness = positions[at]! * tx + positions[at + 1]! * ty + positions[at + 2]! * tz;
-    const key = Math.min(LAYERS - 1, Math.max(0, ((reach - nearness) * layersPerAngstrom) | 0));
+    const depth = Math.min(LAYERS - 1, Math.max(0, ((reach - nearness) * layersPerAngstrom) | 0));
+    // A shift by 32 is one by 0: without a sample every row is of it.
+    const sampled = sampleOneIn === 1 || Math.imul(row, SCATTER) >>> beyondSample === 0;
+    const key = sampled ? depth : LAYERS + depth;
     layer[row] = key;
     starts[key + 1]!++;
   }
-  for (let key = 0; key < LAYERS; key++) starts[key + 1]! += starts[key]!;
-  const shown = starts[LAYERS]!;
+  for (let key = 0; key < 2 * LAYERS; key++) starts[key + 1]! += starts[key]!;
+  const drawn = { shown: starts[2 * LAYERS]!, sampled: starts[LAYERS]! };
   for (let row = 0; row < order.length; row++) {
     const key = layer[row]!;
     if (key !== HIDDEN) order[starts[key]!++] = row;
   }
-  return shown;
+  return drawn;
 }

@@ -37,6 +37,15 @@ export function drawOverlay(
   if (style.withScaleBar) drawScaleBar(context, pose.height / height, width / 2, height - INSET, style);
 }
 
+/** A line of words in the middle of the upper edge. */
+export function drawNote(context: CanvasRenderingContext2D, words: string, width: number, style: OverlayStyle): void {
+  context.font = FONT;
+  context.lineJoin = 'round';
+  context.textAlign = 'center';
+  context.textBaseline = 'top';
+  letter(context, style, 1, words, width / 2, INSET);
+}
+
 function drawAxes(context: CanvasRenderingContext2D, pose: Pose, x: number, y: number, style: OverlayStyle): void {
   const toCamera = pose.orientation.clone().invert();
   const seen = AXES.map(([name, axis]) => ({ name, tip: axis.clone().applyQuaternion(toCamera) }));

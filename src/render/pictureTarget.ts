@@ -6,16 +6,16 @@ import { type Camera, type Scene, SRGBColorSpace, type WebGLRenderer, WebGLRende
  */
 export const FULL_RATIO = 2;
 
-/** A horizontal band of a picture: number `index` from the bottom, of `count` of about equal height. */
-export interface Band {
+/** Some of the atoms of a picture: number `index`, of `count` parts of about equal size, the nearest first. */
+export interface Part {
   readonly index: number;
   readonly count: number;
 }
 
-export const WHOLE: Band = { index: 0, count: 1 };
+export const WHOLE: Part = { index: 0, count: 1 };
 
 /**
- * Holds a picture beside the canvas, with fewer or more pixels, and may be drawn band by band. Resizing the canvas itself
+ * Holds a picture beside the canvas, with fewer or more pixels, and may be drawn part by part. Resizing the canvas itself
  * would make the page wait for everything the GPU has not finished; drawing into the corner of a target does not.
  */
 export class PictureTarget {
@@ -28,24 +28,28 @@ export class PictureTarget {
     const target = new WebGLRenderTarget(1, 1, { colorSpace: SRGBColorSpace, internalFormat: 'RGBA8' });
     // Makes three write the colours that it would write to the canvas, instead of linear ones.
     (target as WebGLRenderTarget & { isXRRenderTarget: boolean }).isXRRenderTarget = true;
-    target.scissorTest = true;
     this.#target = target;
   }
 
-  /** Draw a picture of `width` x `height` pixels, or one band of it. */
-  draw(renderer: WebGLRenderer, scene: Scene, camera: Camera, width: number, height: number, band = WHOLE): void {
+  /**
+   * Draw a picture of `width` x `height` pixels.
+   * @param first False to draw over what is there, depth included: the next part of a picture.
+   */
+  draw(renderer: WebGLRenderer, scene: Scene, camera: Camera, width: number, height: number, first = true): void {
     const target = this.#target;
     // Never smaller: the next picture is likely to need the room again.
     target.setSize(Math.max(target.width, width), Math.max(target.height, height));
     this.#width = width;
     this.#height = height;
-    const from = Math.floor((height * band.index) / band.count);
-    const to = Math.floor((height * (band.index + 1)) / band.count);
     target.viewport.set(0, 0, width, height);
-    // One pixel beyond the edge: stretching mixes it into the last one.
-    target.scissor.set(0, from, width + 1, to - from + 1);
     renderer.setRenderTarget(target);
+    const { background } = scene;
+    // three.js clears whatever has a background colour.
+    if (!first) scene.background = null;
+    renderer.autoClear = first;
     renderer.render(scene, camera);
+    renderer.autoClear = true;
+    scene.background = background;
     renderer.setRenderTarget(null);
   }
 
@@ -57,8 +61,6 @@ export class PictureTarget {
     };
     renderer.state.bindFramebuffer(context.READ_FRAMEBUFFER, drawn);
     renderer.state.bindFramebuffer(context.DRAW_FRAMEBUFFER, null);
-    // The scissor of the last render would cut the copy, too.
-    renderer.state.setScissorTest(false);
     const { width: w, height: h } = renderer.domElement;
     context.blitFramebuffer(0, 0, this.#width, this.#height, 0, 0, w, h, context.COLOR_BUFFER_BIT, context.LINEAR);
     renderer.state.bindFramebuffer(context.READ_FRAMEBUFFER, null);

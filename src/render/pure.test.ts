@@ -152,11 +152,11 @@ describe('order of drawing', () => {
   const positions = new Float32Array(3 * count).map((_, k) => 30 * Math.sin(k * 12.9898 + (k % 7)));
   const reach = 30 * Math.sqrt(3);
   const towards = new Vector3(0.3, -0.5, 0.8).normalize();
-  const view = { towards: towards.toArray(), reach };
+  const view = { towards: towards.toArray(), reach, sampleOneIn: 1 };
 
   test('every row once, nearer first to within a layer', () => {
     const order = new Uint32Array(count);
-    expect(orderFrontToBack(positions, view, null, order)).toBe(count);
+    expect(orderFrontToBack(positions, view, null, order)).toEqual({ shown: count, sampled: count });
     expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, k) => k));
     let worst = 0;
     let nearest = Number.POSITIVE_INFINITY;
@@ -171,8 +171,25 @@ describe('order of drawing', () => {
   test('hidden types are left out, the rest stays whole', () => {
     const types = new Uint8Array(count).map((_, row) => row % 5);
     const order = new Uint32Array(count);
-    const shown = orderFrontToBack(positions, view, { types, visible: 0b10110 }, order);
+    const { shown } = orderFrontToBack(positions, view, { types, visible: 0b10110 }, order);
     const expected = Array.from({ length: count }, (_, k) => k).filter((row) => [1, 2, 4].includes(row % 5));
     expect([...order.subarray(0, shown)].sort((a, b) => a - b)).toEqual(expected);
+  });
+
+  test('a sample comes first, the same from every side, evenly spread over the rows', () => {
+    const rows = (from: Vector3) => {
+      const order = new Uint32Array(count);
+      const seen = { towards: from.toArray(), reach, sampleOneIn: 8 };
+      const { shown, sampled } = orderFrontToBack(positions, seen, null, order);
+      expect(shown).toBe(count);
+      expect(order.slice().sort()).toEqual(Uint32Array.from({ length: count }, (_, k) => k));
+      return order.slice(0, sampled).sort();
+    };
+    const sample = rows(towards);
+    expect(rows(new Vector3(0, 0, 1))).toEqual(sample);
+    for (let part = 0; part < 10; part++) {
+      const inPart = sample.filter((row) => Math.floor((10 * row) / count) === part).length;
+      expect(Math.abs(inPart / (count / 80) - 1)).toBeLessThan(0.1);
+    }
   });
 });
