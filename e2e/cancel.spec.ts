@@ -1,5 +1,5 @@
 import { hasShared, sharedPath } from '#tests/shared.ts';
-import { expect, expectState, openSample, openSnapshot, openStep, setParameter, test } from './helpers.ts';
+import { cancel, expect, expectState, openSample, openSnapshot, openStep, setParameter, test } from './helpers.ts';
 
 /** A block of atoms takes some ms; the rest is a page on shared cores. */
 const PATIENCE_MS = 3000;
@@ -20,13 +20,7 @@ test('a long step is cancelled at once, and can be run again', async ({ page }) 
   for (const time of ['first', 'second']) {
     await describe.click();
     await expect(footer).toContainText(/describing [1-9]/);
-    const milliseconds = await footer.getByRole('button', { name: 'Cancel' }).evaluate(async (button: HTMLElement) => {
-      const line = button.closest('footer')!;
-      const from = performance.now();
-      button.click();
-      while (!line.textContent.includes('Ready')) await new Promise(requestAnimationFrame);
-      return performance.now() - from;
-    });
+    const milliseconds = await cancel(page);
     console.info(`${time} cancel of describing: idle after ${milliseconds.toFixed(0)} ms`);
     expect(milliseconds).toBeLessThan(PATIENCE_MS);
     await expectState(page, 'Descriptor', 'not run yet');

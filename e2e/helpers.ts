@@ -152,3 +152,15 @@ export async function chosenIds(page: Page): Promise<number[]> {
   await expect(list).toBeVisible();
   return (await list.getByRole('cell').getByRole('button').allInnerTexts()).map(Number);
 }
+
+/** Presses Cancel, and gives the milliseconds until the page is idle again. */
+export function cancel(page: Page): Promise<number> {
+  const button = page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' });
+  return button.evaluate(async (element: HTMLElement) => {
+    const line = element.closest('footer')!;
+    const from = performance.now();
+    element.click();
+    while (!line.textContent.includes('Ready')) await new Promise(requestAnimationFrame);
+    return performance.now() - from;
+  });
+}
