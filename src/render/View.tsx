@@ -1,5 +1,5 @@
 import { useFrame, useThree } from '@react-three/fiber';
-import { type Ref, type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useMemo } from 'react';
+import { type Ref, type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
 import { AtomLayers, sampleOneIn } from './atomLayers.ts';
 import { CellBox } from './CellBox.tsx';
 import { type Extent, sceneExtent } from './geometry.ts';
@@ -41,7 +41,11 @@ export function View({ scene, extent, theme, rig, perspective, overlay, ref }: V
     [gl, invalidate, positions],
   );
   const target = useMemo(() => new PictureTarget(), []);
-  useEffect(() => () => layers.dispose(), [layers]);
+  // Layers of a model that is gone are let go after the first frame without them: three.js gives shaders up with the last
+  // material that uses them, and would compile the same ones anew.
+  const outgoing = useRef<AtomLayers[]>([]);
+  useEffect(() => () => void outgoing.current.push(layers), [layers]);
+  useEffect(() => () => disposeAll(outgoing.current), []);
   useEffect(() => () => picker.dispose(), [picker]);
   useEffect(() => () => resolution.dispose(), [resolution]);
   useEffect(() => () => target.dispose(), [target]);
@@ -106,6 +110,7 @@ export function View({ scene, extent, theme, rig, perspective, overlay, ref }: V
     const frame = resolution.next(rig.takeChange());
     if (!frame) return;
     draw(frame);
+    disposeAll(outgoing.current);
     resolution.time(frame);
     if (rig.easing) rig.touch();
     const canvas = overlay.current;
@@ -157,6 +162,10 @@ export function View({ scene, extent, theme, rig, perspective, overlay, ref }: V
       {scene.cell && <CellBox cell={scene.cell} colour={theme.line} />}
     </>
   );
+}
+
+function disposeAll(layers: AtomLayers[]): void {
+  for (const old of layers.splice(0)) old.dispose();
 }
 
 /** Size a canvas in device pixels, only when it changes: setting it clears it. */
