@@ -99,6 +99,7 @@ export function View({ scene, extent, theme, rig, perspective, overlay, ref }: V
     const { width, height } = pixels(ratio);
     const { index, count } = frame.part;
     rig.place(camera);
+    if (index === 0) layers.startPicture();
     layers.prepare(camera, width, height, ratio, frame);
     target.draw(gl, root, camera, width, height, index === 0);
     if (index === count - 1) target.show(gl);

@@ -18,7 +18,7 @@ import {
   Vector3,
 } from 'three';
 import { type ColourTable, TABLE_SIZE } from '#colours/maps.ts';
-import { type Drawn, orderFrontToBack, type TypeFilter } from './depthOrder.ts';
+import { DrawOrder } from './drawOrder.ts';
 import type { Frame } from './motionResolution.ts';
 import { WHOLE } from './pictureTarget.ts';
 import type { AtomColour, SceneTheme, Slab } from './scene.ts';
@@ -52,13 +52,11 @@ export class AtomLayers {
   /** What a pick draws: the same atoms as `group`, as row numbers. */
   readonly pickScene = new Scene();
   readonly #count: number;
-  readonly #positions: Float32Array;
   readonly #reach: number;
   readonly #value: BufferAttribute;
-  readonly #order: BufferAttribute;
+  readonly #order: DrawOrder;
+  readonly #index: BufferAttribute;
   readonly #orderedFor = new Vector3();
-  #filter: TypeFilter | null = null;
-  #drawn: Drawn = { shown: 0, sampled: 0 };
   #radius = 1;
   readonly #all: BufferGeometry;
   readonly #marked: BufferGeometry;
@@ -87,11 +85,11 @@ export class AtomLayers {
 
   /** @param reach Radius of the sphere about the cell centre that holds every atom, Å. */
   constructor(positions: Float32Array, reach: number, perspective: boolean) {
-    this.#positions = positions;
     this.#count = positions.length / 3;
     this.#reach = reach;
+    this.#order = new DrawOrder(positions, reach, sampleOneIn(this.#count));
     this.#value = new BufferAttribute(new Float32Array(this.#count), 1).setUsage(DynamicDrawUsage);
-    this.#order = new BufferAttribute(new Uint32Array(this.#count), 1).setUsage(DynamicDrawUsage);
+    this.#index = new BufferAttribute(this.#order.rows, 1).setUsage(DynamicDrawUsage);
     const position = new BufferAttribute(positions, 3);
     const geometry = (index: BufferAttribute) => {
       const made = new BufferGeometry().setAttribute('position', position).setAttribute('value', this.#value);
@@ -99,7 +97,7 @@ export class AtomLayers {
       made.boundingSphere = new Sphere(new Vector3(), reach);
       return made.setIndex(index);
     };
-    this.#all = geometry(this.#order);
+    this.#all = geometry(this.#index);
     this.#marked = geometry(new BufferAttribute(new Uint32Array(0), 1));
     this.#highlighted = geometry(new BufferAttribute(new Uint32Array(1), 1));
 
@@ -131,7 +129,8 @@ export class AtomLayers {
 
   /** Which atoms there are to draw, by type; hidden ones cost nothing from the next frame on. */
   setShownTypes(types: Uint8Array | null, visibleTypes: number): void {
-    this.#filter = types && { types, visible: visibleTypes };
+    this.#order.filter(types && { types, visible: visibleTypes });
+    this.#uploadOrder();
     this.#orderedFor.set(0, 0, 0);
   }
 
@@ -185,35 +184,42 @@ export class AtomLayers {
    * Bring everything that follows the camera up to date; call it before each draw.
    * @param width,height Of the picture, in pixels of the drawing buffer.
    * @param pixelRatio Those pixels in one CSS pixel.
-   * @returns How many atoms that is.
    */
-  prepare(camera: Camera, width: number, height: number, pixelRatio: number, wanted = EVERYTHING): number {
+  prepare(camera: Camera, width: number, height: number, pixelRatio: number, wanted = EVERYTHING): void {
     this.#uniforms.viewport.value.set(width, height);
     this.#uniforms.ringPixels.value = 2.2 * pixelRatio;
     // The atoms of a sample fill the room of those left out, or one would look through the model.
     this.#uniforms.radius.value = this.#radius * Math.cbrt(wanted.oneIn);
     const middle = new Vector3().applyMatrix4(camera.matrixWorldInverse).z;
     this.#uniforms.cueRange.value.set(middle + 0.6 * this.#reach, middle - this.#reach);
-    this.#renewOrder(camera);
-    return this.#choose(wanted);
+    this.#followCamera(camera);
+    this.#choose(wanted);
   }
 
-  #renewOrder(camera: Camera): void {
+  /** To be called before the first part of a picture. */
+  startPicture(): void {
+    if (this.#order.take()) this.#uploadOrder();
+  }
+
+  #followCamera(camera: Camera): void {
     const towards = new Vector3(0, 0, 1).transformDirection(camera.matrixWorld);
     if (towards.dot(this.#orderedFor) > SAME_DIRECTION) return;
-    const view = { towards: towards.toArray(), reach: this.#reach, sampleOneIn: sampleOneIn(this.#count) };
-    this.#drawn = orderFrontToBack(this.#positions, view, this.#filter, this.#order.array as Uint32Array);
-    this.#order.needsUpdate = true;
+    this.#order.begin(towards.toArray());
     this.#orderedFor.copy(towards);
   }
 
+  #uploadOrder(): void {
+    this.#index.array = this.#order.rows;
+    this.#index.needsUpdate = true;
+  }
+
   /** Draw a sample, or a part of all. */
-  #choose({ part: { index, count }, oneIn }: Wanted): number {
-    const total = oneIn > 1 ? this.#drawn.sampled : this.#drawn.shown;
+  #choose({ part: { index, count }, oneIn }: Wanted): void {
+    const { sampled, shown } = this.#order.drawn;
+    const total = oneIn > 1 ? sampled : shown;
     const from = Math.floor((total * index) / count);
     const to = Math.floor((total * (index + 1)) / count);
     this.#all.setDrawRange(from, to - from);
-    return to - from;
   }
 
   /** Pixel of the drawing buffer, from the bottom left, that `pickScene` draws. */
@@ -222,6 +228,7 @@ export class AtomLayers {
   }
 
   dispose(): void {
+    this.#order.dispose();
     for (const geometry of [this.#all, this.#marked, this.#highlighted]) geometry.dispose();
     for (const material of this.#materials) material.dispose();
     this.#table.dispose();

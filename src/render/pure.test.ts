@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Vector3 } from 'three';
 import { describe, expect, test } from 'vitest';
 import { type Cell, cellCentre, centrePositions, invertCell, makeCell, makeCubicCell } from '#data/cell.ts';
-import { orderFrontToBack } from './depthOrder.ts';
+import { finish, orderFrontToBack } from './depthOrder.ts';
 import { cellCorners, cellEdges, scaleBarLabel, scaleBarLength, sceneExtent } from './geometry.ts';
 import { between, framed, orientationAlong, type Pose, panned, rotated, zoomed, zoomLimits } from './pose.ts';
 
@@ -156,7 +156,7 @@ describe('order of drawing', () => {
 
   test('every row once, nearer first to within a layer', () => {
     const order = new Uint32Array(count);
-    expect(orderFrontToBack(positions, view, null, order)).toEqual({ shown: count, sampled: count });
+    expect(finish(orderFrontToBack(positions, view, null, order))).toEqual({ shown: count, sampled: count });
     expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, k) => k));
     let worst = 0;
     let nearest = Number.POSITIVE_INFINITY;
@@ -171,7 +171,7 @@ describe('order of drawing', () => {
   test('hidden types are left out, the rest stays whole', () => {
     const types = new Uint8Array(count).map((_, row) => row % 5);
     const order = new Uint32Array(count);
-    const { shown } = orderFrontToBack(positions, view, { types, visible: 0b10110 }, order);
+    const { shown } = finish(orderFrontToBack(positions, view, { types, visible: 0b10110 }, order));
     const expected = Array.from({ length: count }, (_, k) => k).filter((row) => [1, 2, 4].includes(row % 5));
     expect([...order.subarray(0, shown)].sort((a, b) => a - b)).toEqual(expected);
   });
@@ -180,7 +180,7 @@ describe('order of drawing', () => {
     const rows = (from: Vector3) => {
       const order = new Uint32Array(count);
       const seen = { towards: from.toArray(), reach, sampleOneIn: 8 };
-      const { shown, sampled } = orderFrontToBack(positions, seen, null, order);
+      const { shown, sampled } = finish(orderFrontToBack(positions, seen, null, order));
       expect(shown).toBe(count);
       expect(order.slice().sort()).toEqual(Uint32Array.from({ length: count }, (_, k) => k));
       return order.slice(0, sampled).sort();
