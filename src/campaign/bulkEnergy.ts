@@ -40,9 +40,14 @@ export function chooseBulkEnergy({ typed, returned, labels }: BulkEnergyRequest)
     );
   }
   const { column, energy, structureType } = labels;
-  const ofBcc = energy.filter((value, row) => structureType[row] === BCC && Number.isFinite(value));
-  if (ofBcc.length === 0) {
+  // `filter` with a callback takes 100 ms for a million atoms.
+  const ofBcc = new Float64Array(energy.length);
+  let count = 0;
+  for (let row = 0; row < energy.length; row++) {
+    if (structureType[row] === BCC && Number.isFinite(energy[row])) ofBcc[count++] = energy[row]!;
+  }
+  if (count === 0) {
     throw badParameter(`No bulk energy: no BCC atom has one in column ${column}; give it (--bulk-energy)`);
   }
-  return { value: medianOf(ofBcc), source: `median of ${column} over ${ofBcc.length} BCC atoms` };
+  return { value: medianOf(ofBcc.subarray(0, count)), source: `median of ${column} over ${count} BCC atoms` };
 }

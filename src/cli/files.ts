@@ -1,17 +1,22 @@
 import {
   closeSync,
   createReadStream,
+  fstatSync,
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   statSync,
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import type { MemoryLedger } from '#data/buffers.ts';
+import type { NumericArray } from '#data/column.ts';
 import { badInput } from '#data/errors.ts';
 import type { ByteSource, Bytes } from '#formats/format.ts';
+import { LONGEST_NPY_HEADER, readNpyHeader } from '#formats/npy/read.ts';
 import type { OutputFile } from '#pipeline/outputFile.ts';
 
 /**
@@ -37,6 +42,30 @@ export function readText(path: string): string {
     throw badInput({ file: path, message: 'there is no such file' });
   }
   return readFileSync(path, 'utf8');
+}
+
+/**
+ * A .npy file in memory of the ledger; it is never held twice.
+ * @throws Refusal for a file that is none, and where there is no memory.
+ */
+export function readNpyFile(path: string, memory: MemoryLedger): NumericArray {
+  const file = basename(path);
+  const descriptor = openSync(path, 'r');
+  try {
+    const head = new Uint8Array(LONGEST_NPY_HEADER);
+    const read = readSync(descriptor, head, 0, head.length, 0);
+    const { dtype, length, start } = readNpyHeader(head.subarray(0, read), fstatSync(descriptor).size, file);
+    const array = memory.allocate(file, dtype, length);
+    const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+    for (let from = 0; from < bytes.length; ) {
+      const count = readSync(descriptor, bytes, from, bytes.length - from, start + from);
+      if (count === 0) throw badInput({ file, message: 'the file ends early' });
+      from += count;
+    }
+    return array;
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** One call may write less than it was given: beyond 2 GiB it does. */

@@ -1,17 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NumericArray } from '#data/column.ts';
 import { badInput, Refusal } from '#data/errors.ts';
 import { rowOfId } from '#data/snapshot.ts';
 import { MANIFEST_SCHEMA, PROGRAM } from '#data/version.ts';
-import { readNpy } from '#formats/npy/read.ts';
 import { medianLatticeConstant } from '#kernels/cna/medianLatticeConstant.ts';
 import type { Manifest } from '#pipeline/manifest.ts';
 import type { Parameters, StageName } from '#pipeline/parameters.ts';
 import type { Session } from '#pipeline/session.ts';
 import { STAGES } from '#pipeline/stages.ts';
 import type { StageReply, StageSummaries } from '#pipeline/summaries.ts';
-import { readText } from './files.ts';
+import { readNpyFile, readText } from './files.ts';
 
 /**
  * What an earlier run says of its folder.
@@ -59,8 +58,7 @@ export function restoreStages(session: Session, folder: string, manifest: Manife
     const path = join(folder, file);
     if (!existsSync(path)) return null;
     try {
-      const { dtype, array } = readNpy(readFileSync(path), file);
-      return session.memory.adopt(file, dtype, array) as A;
+      return readNpyFile(path, session.memory) as A;
     } catch (thrown) {
       if (thrown instanceof Refusal) return null;
       throw thrown;

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { WorkerPool } from '#compute/workerPool.ts';
 import { MemoryLedger } from '#data/buffers.ts';
@@ -16,9 +16,12 @@ import { spawnNodeThread } from './nodeThread.ts';
 import { withProgress } from './progress.ts';
 import { readManifest, rememberStages, restoreStages } from './restore.ts';
 
-const GIB = 1024 ** 3;
-/** Node may use what the machine has; the ledger only has to speak before the system does. */
-const BUDGET_BYTES = 64 * GIB;
+/** Arrays may take what the machine or its container has, less a tenth: the ledger has to speak before the system does. */
+function memoryBudget(): number {
+  // Without a limit this is 0, or more than any machine has.
+  const limit = process.constrainedMemory() || Number.POSITIVE_INFINITY;
+  return 0.9 * Math.min(totalmem(), limit);
+}
 
 export interface WorkspaceOptions {
   readonly out?: string;
@@ -47,7 +50,7 @@ export class Workspace {
     this.#snapshotPath = options.snapshotPath;
     this.#sources = { snapshot: fileSource(options.snapshotPath) };
     this.#pool = new WorkerPool(options.threads, spawnNodeThread);
-    this.session = new Session(this.#pool, new MemoryLedger({ budgetBytes: BUDGET_BYTES }));
+    this.session = new Session(this.#pool, new MemoryLedger({ budgetBytes: memoryBudget() }));
     process.once('SIGINT', () => this.control.cancel());
   }
 

@@ -87,6 +87,12 @@ describe('MemoryLedger', () => {
     memory.allocate('just so', 'uint8', 0.75 * GIB);
   });
 
+  test('budgets half of what the device has, where the browser tells', () => {
+    expect(new MemoryLedger().budgetBytes).toBe(8 * 1024 ** 3);
+    vi.stubGlobal('navigator', { deviceMemory: 4 });
+    expect(new MemoryLedger().budgetBytes).toBe(2 * 1024 ** 3);
+  });
+
   test('refuses what the platform refuses', () => {
     const memory = new MemoryLedger({ budgetBytes: Number.MAX_VALUE, shared: false });
     const failure = failureOf(() => memory.allocate('too much', 'float64', 2 ** 52));

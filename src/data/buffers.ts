@@ -9,6 +9,14 @@ export function sharedMemoryAvailable(): boolean {
 }
 
 const GIB = 1024 ** 3;
+/** Where the platform does not tell what the device has. */
+const USUAL_BUDGET = 8 * GIB;
+
+/** Half of the device's memory, where the browser tells (Chromium does, roughly): the rest is for pictures and others. */
+function usualBudget(): number {
+  const { deviceMemory } = (globalThis.navigator ?? {}) as { deviceMemory?: number };
+  return deviceMemory === undefined ? USUAL_BUDGET : (deviceMemory / 2) * GIB;
+}
 const WASM_PAGE = 65536;
 
 /**
@@ -22,7 +30,7 @@ export class MemoryLedger {
   #peak = 0;
 
   constructor(options: { budgetBytes?: number; shared?: boolean } = {}) {
-    this.budgetBytes = options.budgetBytes ?? 8 * GIB;
+    this.budgetBytes = options.budgetBytes ?? usualBudget();
     this.shared = options.shared ?? sharedMemoryAvailable();
   }
 

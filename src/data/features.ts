@@ -16,9 +16,9 @@ export function featureCount({ width, intercept }: Features): number {
   return width + (intercept ? 1 : 0);
 }
 
-/** Copy the feature vector of a row, the constant included, to `out[0 ... D)`. */
-export function copyFeatures(features: Features, row: number, out: Float64Array): void {
+/** Copy the feature vector of a row, the constant included, to `out[at ... at + D)`. */
+export function copyFeatures(features: Features, row: number, out: Float64Array, at = 0): void {
   const { array, width } = features;
-  for (let k = 0; k < width; k++) out[k] = array[row * width + k]!;
-  if (features.intercept) out[width] = 1;
+  for (let k = 0; k < width; k++) out[at + k] = array[row * width + k]!;
+  if (features.intercept) out[at + width] = 1;
 }

@@ -5,6 +5,7 @@ import { MemoryLedger } from '#data/buffers.ts';
 import { Control } from '#data/control.ts';
 import type { Snapshot } from '#data/snapshot.ts';
 import { SNAPSHOT_FORMATS } from './index.ts';
+import { peekSnapshot } from './peekSnapshot.ts';
 import { readSnapshot } from './readSnapshot.ts';
 import { bytesSource, failureOf, gzip, readText, textBytes } from './testSupport.ts';
 
@@ -38,6 +39,15 @@ describe.each(SNAPSHOT_FORMATS.map((format) => [format.name, format] as const))(
 
   test('is recognised by content, and by itself alone', () => {
     expect(SNAPSHOT_FORMATS.filter((other) => other.sniff(single))).toEqual([format]);
+  });
+
+  test('tells the size of the first frame by the head of the file', async () => {
+    const { count, columns } = await readText(single);
+    const size = await peekSnapshot(bytesSource(await gzip(textBytes(single))));
+    expect(size?.count).toBe(count);
+    // Id, type and words are fields too, but no columns.
+    expect(size!.fields).toBeGreaterThanOrEqual(3 + columns.length);
+    expect(await peekSnapshot(bytesSource(textBytes(single.slice(0, 12))))).toBeNull();
   });
 
   test('reads ascending ids and says where they come from', async () => {

@@ -73,6 +73,13 @@ export interface SnapshotReader {
   finish(line: number): ChosenFrame;
 }
 
+/** How much a frame holds, as far as the head of its file tells. */
+export interface FrameSize {
+  readonly count: number;
+  /** On the line of an atom. */
+  readonly fields: number;
+}
+
 /** One entry of the registry of formats. */
 export interface SnapshotFormat {
   readonly name: string;
@@ -81,6 +88,8 @@ export interface SnapshotFormat {
   readonly extensions: readonly string[];
   /** Does a file that starts like this claim to be one of ours? `head` is the first few kB, or all of a smaller file. */
   sniff(head: string): boolean;
+  /** Size of the first frame of a file that starts like this; null where it does not show. */
+  peek(head: string): FrameSize | null;
   createReader(context: ReaderContext): SnapshotReader;
 }
 

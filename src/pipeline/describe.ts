@@ -41,7 +41,8 @@ export const describe: StageWork<'descriptor'> = async (results, parameters, { e
         ? []
         : [
             {
-              message: 'There is no WebAssembly SIMD here: descriptors are computed in float64, some thirty times slower.',
+              message:
+                'There is no WebAssembly SIMD here: descriptors are computed in float64, some thirty times slower.',
             },
           ],
   };

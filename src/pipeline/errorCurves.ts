@@ -11,6 +11,8 @@ import { trainingRows } from './trainingRows.ts';
 /** What random sampling is repeated for, so that its curve has a band (METHOD section 4 asks for 10 or more). */
 const RANDOM_SEEDS = 20;
 const RANDOM_STRATEGIES = ['random1', 'random2'];
+/** Most curves that are drawn besides those of the selection. */
+export const RANDOM_CURVES = RANDOM_STRATEGIES.length * RANDOM_SEEDS;
 const LOW = 0.1;
 const HIGH = 0.9;
 
@@ -108,6 +110,7 @@ async function collectRuns(
     for (let k = 1; k <= RANDOM_SEEDS; k++) {
       const { rows: drawn } = await pickBy(strategy, picking, { ...parameters, seed: k }, context);
       runs.push({ strategy, seed: k, rows: trainingRows(results, drawn) });
+      context.control.throwIfCancelled();
     }
   }
   context.memory.release(candidates);

@@ -1,3 +1,4 @@
+import type { MemoryLedger } from '#data/buffers.ts';
 import { makeColumn } from '#data/column.ts';
 import { Refusal } from '#data/errors.ts';
 import { chooseLambda, fitRidge, rootMeanSquare } from '#kernels/ridge/ridge.ts';
@@ -32,8 +33,9 @@ export const fit: StageWork<'model'> = async (results, parameters, context) => {
   const error = memory.allocate('errors', 'float32', features.count);
   for (let row = 0; row < error.length; row++) error[row] = energy[row]! - label[row]!;
 
-  const evaluation = evaluationRows(results);
+  const evaluation = evaluationRows(results, memory);
   const curves = await drawErrorCurves(results, parameters, { ...evaluation, weights, lambda }, context);
+  memory.release(evaluation.rows);
   return {
     result: {
       weights,
@@ -82,7 +84,7 @@ function lambdaOf({ fitLambda, lambda }: Parameters, byLeaveOneOut: () => number
 }
 
 /** Where errors are measured: the test set, else all atoms that have a label, where (nearly) all have one. */
-function evaluationRows({ select, energies, snapshot }: Results): { rows: Uint32Array; words: string } {
+function evaluationRows({ select, energies }: Results, memory: MemoryLedger): { rows: Uint32Array; words: string } {
   const { label, complete } = energies!;
   const known = (row: number) => !Number.isNaN(label[row]!);
   const test = select!.testRows.filter(known);
@@ -91,6 +93,8 @@ function evaluationRows({ select, energies, snapshot }: Results): { rows: Uint32
     return { rows: test, words: all ? 'the test set' : `the ${test.length} test atoms with an energy` };
   }
   if (!complete) return { rows: new Uint32Array(0), words: 'nothing (there is no test set)' };
-  const rows = Uint32Array.from(snapshot!.snapshot.ids.keys()).filter(known);
-  return { rows, words: 'all atoms' };
+  const rows = memory.allocate('rows with a label', 'uint32', label.length);
+  let count = 0;
+  for (let row = 0; row < label.length; row++) if (known(row)) rows[count++] = row;
+  return { rows: rows.subarray(0, count), words: 'all atoms' };
 }

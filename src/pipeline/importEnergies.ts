@@ -26,15 +26,17 @@ interface Taken {
  * Take energies: from a table, else from a label column of the snapshot, else from the table that was taken before.
  * A table that is refused leaves the campaign as it was.
  */
-export const importEnergies: StageWork<'energies'> = async (results, parameters, { memory }, source) => {
+export const importEnergies: StageWork<'energies'> = async (results, parameters, { memory, control }, source) => {
   const { snapshot } = results.snapshot!;
   const jobs = planCampaign(results);
   const taken = await takeEnergies(results, parameters, jobs, source);
+  control.throwIfCancelled();
   const bulk = chooseBulkEnergy({
     typed: parameters.bulkEnergy === 'auto' ? null : Number(parameters.bulkEnergy),
     returned: taken.bulkReturned,
     ...(taken.labels ? { labels: taken.labels } : {}),
   });
+  control.throwIfCancelled();
   const label = memory.allocate('energies', 'float64', snapshot.count);
   for (let row = 0; row < label.length; row++) label[row] = taken.energyOf(row) - bulk.value;
   const missing = jobs.filter((job) => job.row !== null && Number.isNaN(label[job.row]!));

@@ -2,8 +2,8 @@ import type { Warning } from '#data/errors.ts';
 import { MANIFEST_SCHEMA, PROGRAM } from '#data/version.ts';
 import type { Parameters, StageName } from './parameters.ts';
 import type { Results } from './results.ts';
-import type { StageRecord } from './session.ts';
 import { STAGES } from './stages.ts';
+import type { StageReply } from './summaries.ts';
 
 /** Where the snapshot lies, for a run that is continued; a page does not know. */
 export interface SnapshotPlace {
@@ -18,7 +18,7 @@ export interface StageEntry {
   readonly peakBytes: number;
   readonly input: string;
   readonly warnings: readonly Warning[];
-  readonly summary: StageRecord['summary'];
+  readonly summary: StageReply['summary'];
 }
 
 /** What every output carries: enough to know what was computed, from what, how, and to continue or repeat it. */
@@ -44,7 +44,7 @@ export interface Manifest {
 
 export function makeManifest(
   results: Results,
-  records: ReadonlyMap<StageName, StageRecord>,
+  records: ReadonlyMap<StageName, StageReply>,
   parameters: Parameters,
   threads: number,
   place?: SnapshotPlace,

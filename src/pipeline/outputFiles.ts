@@ -8,7 +8,7 @@ import { makeManifest, type SnapshotPlace } from './manifest.ts';
 import type { OutputFile } from './outputFile.ts';
 import type { Parameters, StageName } from './parameters.ts';
 import type { Results } from './results.ts';
-import type { StageRecord } from './session.ts';
+import type { StageReply } from './summaries.ts';
 
 /** `replicas`: what goes to a cluster. `results`: everything that is finished (the folder of the command line). */
 export type PackageKind = 'replicas' | 'results';
@@ -27,7 +27,7 @@ export const FILES_OF_STAGE: Readonly<Partial<Record<StageName, RegExp>>> = {
 
 export interface OutputRequest {
   readonly results: Readonly<Results>;
-  readonly records: ReadonlyMap<StageName, StageRecord>;
+  readonly records: ReadonlyMap<StageName, StageReply>;
   readonly parameters: Parameters;
   readonly threads: number;
   readonly place?: SnapshotPlace;

@@ -10,6 +10,7 @@ import { fit } from './fit.ts';
 import { importEnergies } from './importEnergies.ts';
 import { load } from './load.ts';
 import type { SnapshotPlace } from './manifest.ts';
+import { checkForecast, forecastMemory } from './memoryForecast.ts';
 import type { OutputFile } from './outputFile.ts';
 import { outputFiles, type PackageKind } from './outputFiles.ts';
 import { checkParameter, PARAMETER_NAMES, type Parameters, type StageName } from './parameters.ts';
@@ -30,12 +31,6 @@ const WORK: { readonly [S in StageName]: StageWork<S> } = {
   model: fit,
 };
 
-/** What is known of a finished stage besides its results. */
-export interface StageRecord extends StageReply {
-  /** Most bytes the session held while the stage ran. */
-  readonly peakBytes: number;
-}
-
 /**
  * The method on one snapshot, stage by stage: the same in the page's conductor and on the command line. It owns the
  * memory of its results; a stage that fails or is cancelled leaves everything as it was.
@@ -44,7 +39,7 @@ export class Session {
   readonly #executor: Executor;
   readonly #memory: MemoryLedger;
   readonly #results: Results = {};
-  readonly #records = new Map<StageName, StageRecord>();
+  readonly #records = new Map<StageName, StageReply>();
   readonly #owned = new Map<StageName, ReadonlySet<ArrayBufferLike>>();
 
   constructor(executor: Executor, memory: MemoryLedger) {
@@ -56,7 +51,7 @@ export class Session {
     return this.#results;
   }
 
-  get records(): ReadonlyMap<StageName, StageRecord> {
+  get records(): ReadonlyMap<StageName, StageReply> {
     return this.#records;
   }
 
@@ -72,7 +67,8 @@ export class Session {
 
   /**
    * Run one stage; the stages it needs must be fresh.
-   * @throws Refusal whatever the stage refuses, or `not-ready` where something before it is missing.
+   * @throws Refusal whatever the stage refuses, `not-ready` where something before it is missing, or `no-memory` where
+   * the stage would not fit.
    */
   async run<S extends StageName>(
     stage: S,
@@ -89,8 +85,10 @@ export class Session {
         });
       }
     }
-    const before = this.#memory.buffers;
     const started = performance.now();
+    const forecast = await forecastMemory(stage, this.#results, parameters, source);
+    checkForecast(stage, forecast, this.#executor.threads, this.#memory);
+    const before = this.#memory.buffers;
     this.#memory.restartPeak();
     try {
       const context = { executor: this.#executor, control, memory: this.#memory };
@@ -119,13 +117,13 @@ export class Session {
   }
 
   /** Take over a stage that an earlier run finished. */
-  adopt<S extends StageName>(stage: S, result: NonNullable<Results[S]>, record: StageRecord): void {
+  adopt<S extends StageName>(stage: S, result: NonNullable<Results[S]>, record: StageReply): void {
     this.#results[stage] = result as Results[S];
     this.#records.set(stage, record);
   }
 
   /** Take over only what is known of a stage: its results lie on disk and are not needed. */
-  remember(record: StageRecord): void {
+  remember(record: StageReply): void {
     this.#records.set(record.stage, record);
   }
 
@@ -176,9 +174,10 @@ export class Session {
       input,
       milliseconds,
       memoryBytes: this.#memory.bytes,
+      peakBytes: this.#memory.peakBytes,
       fingerprint: this.#fingerprint(stage, parameters, input),
     };
-    this.#records.set(stage, { ...reply, peakBytes: this.#memory.peakBytes });
+    this.#records.set(stage, reply);
     return reply;
   }
 

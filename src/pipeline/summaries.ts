@@ -112,6 +112,7 @@ export interface StageReply<S extends StageName = StageName> {
   readonly columns: readonly Column[];
   /** Name or SHA-256 of what the stage took from outside; part of its fingerprint. */
   readonly input: string;
-  /** Bytes that the session holds now. */
+  /** Bytes that the session holds now, and the most it held while the stage ran. */
   readonly memoryBytes: number;
+  readonly peakBytes: number;
 }

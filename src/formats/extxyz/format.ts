@@ -11,5 +11,11 @@ export const extxyz: SnapshotFormat = {
     if (!/^\uFEFF?\s*\d+\s*$/.test(count!)) return false;
     return /\b(lattice|properties)\s*=/i.test(comment ?? '') || atom === undefined || /^\s*\S+(\s+\S+){3}/.test(atom);
   },
+  peek(head) {
+    const [count, , atom] = head.split('\n', 4);
+    return atom
+      ? { count: Number.parseInt(count!.replace(/^\uFEFF/, ''), 10), fields: atom.trim().split(/\s+/).length }
+      : null;
+  },
   createReader: (context) => new ExtxyzReader(context),
 };

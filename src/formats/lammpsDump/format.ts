@@ -6,5 +6,10 @@ export const lammpsDump: SnapshotFormat = {
   title: 'LAMMPS text dump',
   extensions: ['.dump', '.lammpstrj'],
   sniff: (head) => /^\s*ITEM: (TIMESTEP|UNITS|TIME)\b/.test(head),
+  peek(head) {
+    const count = /^ITEM: NUMBER OF ATOMS\s+(\d+)\s/m.exec(head);
+    const columns = /^ITEM: ATOMS (.+)$/m.exec(head);
+    return count && columns ? { count: Number(count[1]), fields: columns[1]!.trim().split(/\s+/).length } : null;
+  },
   createReader: (context) => new LammpsDumpReader(context),
 };

@@ -1,4 +1,17 @@
 import { copyFeatures, type Features, featureCount } from '#data/features.ts';
+import { canRun, KernelMemory } from '../wasm/kernelMemory.ts';
+import bytes from './assembly/linear.ts?wasm-bytes';
+import { BLOCK_ROWS, FeatureBlock } from './featureBlock.ts';
+
+/** What of a fit predictions need. */
+export interface LinearModel {
+  /** [D]. */
+  readonly weights: Float64Array;
+  /** [D, D] (X^T X + lambda I)^-1. */
+  readonly P: Float64Array;
+  /** s^2, eV^2; NaN where it cannot be estimated. */
+  readonly noiseVariance: number;
+}
 
 export interface Prediction {
   /** [n] eV relative to bulk. */
@@ -9,71 +22,78 @@ export interface Prediction {
   readonly sigmaRelative: Float32Array;
 }
 
-/** Energy and uncertainty of rows [from, to) (METHOD section 2). */
-export function predictRange(
-  features: Features,
-  model: { readonly weights: Float64Array; readonly P: Float64Array; readonly noiseVariance: number },
-  from: number,
-  to: number,
-  out: Prediction,
-): void {
-  const D = featureCount(features);
-  const { weights, P } = model;
-  const noise = Math.sqrt(model.noiseVariance);
-  const x = new Float64Array(D);
-  for (let row = from; row < to; row++) {
-    copyFeatures(features, row, x);
-    let energy = 0;
-    let variance = 0;
-    for (let i = 0; i < D; i++) {
-      energy += weights[i]! * x[i]!;
-      // P is symmetric: the lower triangle is enough.
-      let sum = 0.5 * P[i * D + i]! * x[i]!;
-      for (let j = 0; j < i; j++) sum += P[i * D + j]! * x[j]!;
-      variance += 2 * sum * x[i]!;
-    }
-    const relative = Math.sqrt(Math.max(0, variance));
-    out.energy[row] = energy;
-    out.sigmaRelative[row] = relative;
-    out.sigma[row] = noise * relative;
-  }
-}
+/** Energy and uncertainty of rows [from, to) (METHOD section 2), written to `out` by row. One a thread and job. */
+export type Predictor = (from: number, to: number, out: Prediction) => void;
 
-/** Sums of squares and largest of |prediction - label| for many weight vectors at once. */
-export interface ErrorSums {
-  /** [models] eV^2. */
-  readonly squares: Float64Array;
-  /** [models] eV. */
-  readonly largest: Float64Array;
-}
-
-/**
- * Add the errors of `models` weight vectors ([models, D]) over rows `rows[from ... to)`, leaving out atoms without a
- * label. One pass over the features serves every point of every error curve.
- */
-export function addErrors(
-  features: Features,
-  weights: Float64Array,
-  rows: Uint32Array,
-  label: Float64Array,
-  from: number,
-  to: number,
-  out: ErrorSums,
-): void {
+/** Plain float64 predictor. */
+export function makeReferencePredictor(features: Features, { weights, P, noiseVariance }: LinearModel): Predictor {
   const D = featureCount(features);
-  const models = weights.length / D;
+  const noise = Math.sqrt(noiseVariance);
   const x = new Float64Array(D);
-  for (let k = from; k < to; k++) {
-    const row = rows[k]!;
-    const reference = label[row]!;
-    if (Number.isNaN(reference)) continue;
-    copyFeatures(features, row, x);
-    for (let model = 0; model < models; model++) {
+  return (from, to, out) => {
+    for (let row = from; row < to; row++) {
+      copyFeatures(features, row, x);
       let energy = 0;
-      for (let i = 0; i < D; i++) energy += weights[model * D + i]! * x[i]!;
-      const error = Math.abs(energy - reference);
-      out.squares[model]! += error * error;
-      if (error > out.largest[model]!) out.largest[model] = error;
+      let variance = 0;
+      for (let i = 0; i < D; i++) {
+        energy += weights[i]! * x[i]!;
+        let sum = 0;
+        for (let j = 0; j < D; j++) sum += P[i * D + j]! * x[j]!;
+        variance += sum * x[i]!;
+      }
+      writePrediction(out, row, energy, variance, noise);
     }
-  }
+  };
+}
+
+interface Exports {
+  predict(
+    block: number,
+    weights: number,
+    P: number,
+    scratch: number,
+    energy: number,
+    variance: number,
+    rows: number,
+    D: number,
+  ): void;
+}
+
+/** `makeReferencePredictor` in WebAssembly, where there is SIMD: the same bits, faster. */
+export function makePredictor(features: Features, model: LinearModel): Predictor {
+  if (!canRun(bytes)) return makeReferencePredictor(features, model);
+  const memory = new KernelMemory();
+  const vectors = new FeatureBlock(features, memory);
+  const weights = vectors.reservePanels(model.weights);
+  const P = vectors.reservePanels(model.P);
+  const energy = memory.reserve('float64', BLOCK_ROWS);
+  const variance = memory.reserve('float64', BLOCK_ROWS);
+  const kernel = memory.instantiate<Exports>(bytes);
+  const { block, scratch } = vectors;
+  const D = featureCount(features);
+  const noise = Math.sqrt(model.noiseVariance);
+  return (from, to, out) => {
+    for (let start = from; start < to; start += BLOCK_ROWS) {
+      const rows = Math.min(BLOCK_ROWS, to - start);
+      for (let k = 0; k < rows; k++) vectors.load(start + k, k);
+      kernel.predict(
+        block.address,
+        weights.address,
+        P.address,
+        scratch.address,
+        energy.address,
+        variance.address,
+        rows,
+        D,
+      );
+      for (let k = 0; k < rows; k++) writePrediction(out, start + k, energy.view[k]!, variance.view[k]!, noise);
+    }
+  };
+}
+
+function writePrediction(out: Prediction, row: number, energy: number, variance: number, noise: number): void {
+  const relative = Math.sqrt(Math.max(0, variance));
+  out.energy[row] = energy;
+  out.sigmaRelative[row] = relative;
+  out.sigma[row] = noise * relative;
 }

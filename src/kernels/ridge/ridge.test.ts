@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { seededDraw } from '#kernels/random/random.ts';
 import { dot, gram, invert, randomFeatures, times, vectorsOf } from '#tests/algebra.ts';
+import { makeErrorMeter, makeReferenceErrorMeter } from './errors.ts';
 import { curveSteps, weightsAlong } from './learningCurve.ts';
-import { addErrors, predictRange } from './predict.ts';
+import { makePredictor, makeReferencePredictor } from './predict.ts';
 import { chooseLambda, fitRidge, rootMeanSquare } from './ridge.ts';
 
 const COUNT = 400;
@@ -108,7 +109,16 @@ describe('fitRidge', () => {
   });
 });
 
-describe('predictRange', () => {
+const emptyPrediction = () => ({
+  energy: new Float32Array(COUNT),
+  sigma: new Float32Array(COUNT),
+  sigmaRelative: new Float32Array(COUNT),
+});
+
+describe.each([
+  ['reference', makeReferencePredictor],
+  ['WebAssembly', makePredictor],
+])('predictor: %s', (_, make) => {
   test('energy is x.w and sigma is s sqrt(x.P x), for the range asked for', () => {
     const { features, vectors, rows, y, D } = makeProblem();
     const single = { ...features, array: Float32Array.from(features.array) };
@@ -121,13 +131,10 @@ describe('predictRange', () => {
         lambda,
       ),
     );
-    const out = {
-      energy: new Float32Array(COUNT),
-      sigma: new Float32Array(COUNT),
-      sigmaRelative: new Float32Array(COUNT),
-    };
-    predictRange(single, model, 30, 300, out);
-    predictRange(single, model, 300, COUNT, out);
+    const out = emptyPrediction();
+    const predict = make(single, model);
+    predict(30, 300, out);
+    predict(300, COUNT, out);
     expect(out.energy.subarray(0, 30).every((value) => value === 0)).toBe(true);
     const some = vectorsOf(single).slice(30);
     expectClose(
@@ -147,14 +154,10 @@ describe('predictRange', () => {
   test('without an estimate of the noise sigma is NaN, and its relative form is not', () => {
     const { features, rows, y } = makeProblem({ training: 4 });
     const model = fitRidge(features, rows, y, 1e-4);
-    const [energy, sigma, sigmaRelative] = [0, 1, 2].map(() => new Float32Array(COUNT)) as [
-      Float32Array,
-      Float32Array,
-      Float32Array,
-    ];
-    predictRange(features, model, 0, COUNT, { energy, sigma, sigmaRelative });
-    expect(sigma.every(Number.isNaN)).toBe(true);
-    expect(sigmaRelative.every((value) => value > 0)).toBe(true);
+    const out = emptyPrediction();
+    make(features, model)(0, COUNT, out);
+    expect(out.sigma.every(Number.isNaN)).toBe(true);
+    expect(out.sigmaRelative.every((value) => value > 0)).toBe(true);
   });
 });
 
@@ -180,20 +183,29 @@ describe('error curves', () => {
     expect(curveSteps(count)).toEqual(steps);
   });
 
-  test('errors of several models are summed over rows with a label, on top of what is there', () => {
+  test.each([
+    ['reference', makeReferenceErrorMeter],
+    ['WebAssembly', makeErrorMeter],
+  ])('errors of several models are summed over rows with a label, and a drained meter starts again: %s', (_, make) => {
     const { features, vectors, label, D } = makeProblem();
     label[11] = Number.NaN;
-    const weights = Float64Array.from({ length: 3 * D }, (_, k) => Math.sin(k));
-    const rows = Uint32Array.of(3, 11, 200, 7, 399, 50);
-    const out = { squares: Float64Array.of(1, 0, 0), largest: Float64Array.of(100, 0, 0) };
-    addErrors(features, weights, rows, label, 0, 3, out);
-    addErrors(features, weights, rows, label, 3, 5, out);
-    for (const model of [0, 1, 2]) {
-      const own = weights.subarray(model * D, (model + 1) * D);
-      const errors = [3, 200, 7, 399].map((row) => Math.abs(dot(own, vectors[row]!) - label[row]!));
-      expect(out.squares[model]).toBeCloseTo(dot(errors, errors) + (model === 0 ? 1 : 0), 10);
-      expect(out.largest[model]).toBeCloseTo(model === 0 ? 100 : Math.max(...errors), 10);
-    }
+    const weights = Float64Array.from({ length: 3 * D }, (__, k) => Math.sin(k));
+    const meter = make(features, weights, { rows: Uint32Array.of(3, 11, 200, 7, 399, 50), label });
+    const expectErrorsAt = (rows: number[]) => {
+      const out = { squares: new Float64Array(3), largest: new Float64Array(3) };
+      meter.drain(out);
+      for (const model of [0, 1, 2]) {
+        const own = weights.subarray(model * D, (model + 1) * D);
+        const errors = rows.map((row) => Math.abs(dot(own, vectors[row]!) - label[row]!));
+        expect(out.squares[model]).toBeCloseTo(dot(errors, errors), 10);
+        expect(out.largest[model]).toBeCloseTo(Math.max(...errors), 10);
+      }
+    };
+    meter.add(0, 3);
+    meter.add(3, 5);
+    expectErrorsAt([3, 200, 7, 399]);
+    meter.add(4, 6);
+    expectErrorsAt([399, 50]);
   });
 
   test('the root mean square is what it says', () => {
@@ -201,3 +213,35 @@ describe('error curves', () => {
     expect(rootMeanSquare([])).toBeNaN();
   });
 });
+
+test.each([
+  // Widths, ranges and numbers of models around whole panels and blocks.
+  [1, true, 1, 64],
+  [2, false, 4, 63],
+  [5, true, 5, 129],
+  [40, true, 31, 321],
+])(
+  'WebAssembly gives the bits of the reference: %d scores, constant %s, %d models, %d rows',
+  (width, intercept, models, to) => {
+    const { features, rows, y, label, D } = makeProblem({ width, intercept, training: 100 });
+    const single = { ...features, array: Float32Array.from(features.array) };
+    const model = fitRidge(single, rows, y, 1e-5);
+    const [expected, found] = [emptyPrediction(), emptyPrediction()];
+    makeReferencePredictor(single, model)(3, to, expected);
+    makePredictor(single, model)(3, to, found);
+    expect(found).toEqual(expected);
+
+    label.fill(Number.NaN, 20, 25);
+    const weights = Float64Array.from({ length: models * D }, (_, k) => Math.sin(k));
+    const sums = [makeReferenceErrorMeter, makeErrorMeter].map((make) => {
+      const meter = make(single, weights, { rows: Uint32Array.from(label.keys()).reverse(), label });
+      meter.add(1, 30);
+      meter.add(30, to);
+      const out = { squares: new Float64Array(models), largest: new Float64Array(models) };
+      meter.drain(out);
+      return out;
+    });
+    expect(sums[1]).toEqual(sums[0]);
+    expect(sums[0]!.squares.every((value) => value > 0)).toBe(true);
+  },
+);

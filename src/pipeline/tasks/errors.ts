@@ -1,5 +1,5 @@
 import { type Features, featureCount } from '#data/features.ts';
-import { addErrors } from '#kernels/ridge/predict.ts';
+import { makeErrorMeter } from '#kernels/ridge/errors.ts';
 import { chunkStart } from '../executor.ts';
 import { blocks, type Task } from './task.ts';
 
@@ -15,21 +15,22 @@ export interface ErrorsInput {
   readonly largest: Float64Array;
 }
 
-const ATOMS_PER_BLOCK = 256;
+const ATOMS_PER_BLOCK = 1024;
 
 export const errorsTask: Task<ErrorsInput> = {
   prepare: ({ features, weights, rows, label, squares, largest }) => {
     const models = weights.length / featureCount(features);
+    const meter = makeErrorMeter(features, weights, { rows, label });
     return function* (chunk, chunks) {
-      const out = {
-        squares: squares.subarray(chunk * models, (chunk + 1) * models),
-        largest: largest.subarray(chunk * models, (chunk + 1) * models),
-      };
       const end = chunkStart(rows.length, chunk + 1, chunks);
       for (const [from, to] of blocks(chunkStart(rows.length, chunk, chunks), end, ATOMS_PER_BLOCK)) {
-        addErrors(features, weights, rows, label, from, to, out);
+        meter.add(from, to);
         yield to - from;
       }
+      meter.drain({
+        squares: squares.subarray(chunk * models, (chunk + 1) * models),
+        largest: largest.subarray(chunk * models, (chunk + 1) * models),
+      });
     };
   },
 };

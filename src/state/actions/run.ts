@@ -127,6 +127,7 @@ export class Runner {
       summary: reply.summary,
       fingerprint: reply.fingerprint,
       milliseconds: reply.milliseconds,
+      peakBytes: reply.peakBytes,
       warnings: reply.warnings,
       failure: undefined,
     });

@@ -13,6 +13,7 @@ export interface StageState<S extends StageName = StageName> {
   readonly summary?: StageSummaries[S];
   readonly fingerprint?: string;
   readonly milliseconds?: number;
+  readonly peakBytes?: number;
   readonly warnings: readonly Warning[];
   readonly failure?: Failure | undefined;
 }

@@ -10,6 +10,7 @@ export function Step({ stage, number }: { readonly stage: StageName; readonly nu
   const open = useStore((store) => store.openStep === stage);
   const failed = useStore((store) => store.stages[stage].failure);
   const milliseconds = useStore((store) => store.stages[stage].milliseconds);
+  const peakBytes = useStore((store) => store.stages[stage].peakBytes);
   const root = useRef<HTMLLIElement>(null);
   const bodyId = useId();
 
@@ -28,6 +29,7 @@ export function Step({ stage, number }: { readonly stage: StageName; readonly nu
       data-open={open || undefined}
       data-stage={stage}
       data-milliseconds={milliseconds}
+      data-peak-bytes={peakBytes}
     >
       <StepHead {...{ stage, number, open, bodyId }} />
       {open && (
