@@ -9,9 +9,9 @@ import { PROGRAM } from '#data/version.ts';
 import type { Measured } from './measured.ts';
 import { measurePage } from './pageStages.ts';
 import { timeReference } from './reference.ts';
-import { formatFastest } from './report.ts';
+import { formatGoals, formatStages } from './report.ts';
 
-const PAGE = 'dist/page';
+const BUILT = { page: 'dist/page', soapKernel: 'dist/bench-page/soapKernel.js' };
 
 async function bench(): Promise<void> {
   const { values } = parseArgs({
@@ -30,7 +30,7 @@ async function bench(): Promise<void> {
   fileSource(values.snapshot);
   const platforms: (() => Promise<Measured>)[] = [
     ...(values['browser-only'] ? [] : [() => measureNodeApart(values.snapshot)]),
-    ...(values['node-only'] ? [] : [() => measurePage(PAGE, values.snapshot)]),
+    ...(values['node-only'] ? [] : [() => measurePage(BUILT, values.snapshot)]),
   ];
 
   const processors = cpus();
@@ -58,7 +58,9 @@ async function bench(): Promise<void> {
   console.log(`${about.program} (${about.commit}), ${about.snapshot}, ${about.date}`);
   console.log(`${about.machine}; load ${words(about.loadBefore)} before, ${words(loadAfter)} after`);
   console.log(`reference workload ${references.map((time) => time.toFixed(0)).join(', ')} ms\n`);
-  for (const own of passes) console.log(`${formatFastest(own, Math.min(...references))}\n`);
+  const reference = Math.min(...references);
+  for (const own of passes) console.log(`${formatStages(own, reference)}\n`);
+  console.log(`${formatGoals(passes, reference)}\n`);
   if (values.json)
     writeFileSync(values.json, `${JSON.stringify({ ...about, loadAfter, references, passes }, null, 2)}\n`);
 }
