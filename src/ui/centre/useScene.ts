@@ -20,7 +20,8 @@ const TOUCHING = Math.sqrt(3) / 2 / 2 ** (2 / 3);
 /** Everything the picture shows, by reference; null before a snapshot is there. */
 export function useScene(legend: Legend): AtomsScene | null {
   const { columns: registry } = useWorkbench();
-  const columns = useStore((store) => store.columns);
+  // Drawn anew whenever the registry holds something new; a new scene only where that is part of it.
+  useStore((store) => store.columns);
   const snapshot = useStore((store) => store.stages.snapshot.summary);
   const theme = useStore((store) => store.theme);
   const palette = useStore((store) => store.palette);
@@ -30,25 +31,24 @@ export function useScene(legend: Legend): AtomsScene | null {
   const { quantity } = useQuantity();
 
   const frame = useMemo(() => snapshot && frameOf(snapshot), [snapshot]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `columns` says when the registry holds something new.
+  const values = columnOf(quantity.id, registry);
+  const typeTable = useMemo(() => structureTable(palette, theme), [palette, theme]);
+  const range = legend.kind === 'range' ? legend.range : null;
+  const table = legend.kind === 'range' ? legend.table : typeTable;
   const colour = useMemo((): AtomColour => {
-    const values = columnOf(quantity.id, registry);
-    if (values && legend.kind === 'range') {
-      return { kind: 'continuous', values, range: legend.range, table: legend.table };
-    }
-    return values && legend.kind === 'types'
-      ? { kind: 'structure', values: values as Column<Uint8Array>, table: structureTable(palette, theme) }
-      : { kind: 'uniform', colour: PLAIN[theme] };
-  }, [quantity, legend, palette, theme, registry, columns]);
+    if (!values || legend.kind === 'none') return { kind: 'uniform', colour: PLAIN[theme] };
+    return range
+      ? { kind: 'continuous', values, range, table }
+      : { kind: 'structure', values: values as Column<Uint8Array>, table };
+  }, [values, legend.kind, range, table, theme]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `columns` says when the registry holds something new.
+  const positions = registry.find('atoms.position') as Column<Float32Array> | undefined;
+  const types = (registry.find('structure.type') as Column<Uint8Array> | undefined) ?? null;
   return useMemo(() => {
-    const positions = registry.find('atoms.position') as Column<Float32Array> | undefined;
     if (!positions || !frame) return null;
-    const types = (registry.find('structure.type') as Column<Uint8Array> | undefined) ?? null;
     const hidden = hiddenTypes.reduce((bits, code) => bits | (1 << code), 0);
     return { positions, ...frame, types, visibleTypes: ALL_TYPES & ~hidden, slab: null, colour, marked, highlighted };
-  }, [registry, columns, frame, hiddenTypes, colour, marked, highlighted]);
+  }, [positions, types, frame, hiddenTypes, colour, marked, highlighted]);
 }
 
 /** Rows of the chosen atoms, where they are to be marked. */
