@@ -115,7 +115,8 @@ export function View({ scene, extent, theme, rig, perspective, overlay, ref }: V
     resolution.time(frame);
     if (rig.easing) rig.touch();
     const canvas = overlay.current;
-    if (!canvas) return;
+    // Words and axes belong to the picture that is seen: until the last part is drawn, that is the one before.
+    if (!canvas || frame.part.index < frame.part.count - 1) return;
     fitCanvas(canvas, size.width, size.height, devicePixelRatio);
     const context = canvas.getContext('2d')!;
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
