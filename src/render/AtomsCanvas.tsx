@@ -94,8 +94,8 @@ function Picture({ scene, theme, perspective, label, onPick, onContextGone, ref 
     [rig],
   );
   const clicked = useCallback(
-    async (x: number, y: number) => {
-      if (onPick && view.current) onPick(await view.current.pick(x, y));
+    (x: number, y: number) => {
+      if (view.current) onPick?.(view.current.pick(x, y));
     },
     [onPick],
   );

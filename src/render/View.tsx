@@ -1,12 +1,11 @@
 import { useFrame, useThree } from '@react-three/fiber';
-import { type Ref, type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
-import { AtomLayers, sampleOneIn } from './atomLayers.ts';
+import { type Ref, type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useState } from 'react';
 import { CellBox } from './CellBox.tsx';
 import { type Extent, sceneExtent } from './geometry.ts';
-import { type Frame, MotionResolution } from './motionResolution.ts';
 import { drawNote, drawOverlay } from './overlay.ts';
-import { Picker } from './picking.ts';
-import { FULL_RATIO, PictureTarget } from './pictureTarget.ts';
+import { Painter } from './painter.ts';
+import { pickAtom } from './pickAtom.ts';
+import { FULL_RATIO } from './pictureTarget.ts';
 import { spriteSize } from './pose.ts';
 import type { CameraRig } from './rig.ts';
 import type { AtomsScene, SceneTheme } from './scene.ts';
@@ -14,7 +13,7 @@ import type { AtomsScene, SceneTheme } from './scene.ts';
 /** What the page asks of the picture. */
 export interface ViewHandle {
   /** Row of the atom at a point of the view, CSS pixels from the upper left corner. */
-  pick(x: number, y: number): Promise<number | null>;
+  pick(x: number, y: number): number | null;
   /** The picture as a PNG, axes and scale bar included, at `scale` pixels for each CSS pixel. */
   capturePng(scale: number): Promise<Blob>;
 }
@@ -29,45 +28,32 @@ interface ViewProps {
   readonly ref: Ref<ViewHandle>;
 }
 
-/** The inside of the canvas: carries the scene to the GPU when it changes, and draws frames when asked to. */
-export function View({ scene, extent, theme, rig, perspective, overlay, ref }: ViewProps) {
-  const { gl, scene: root, camera, size, invalidate } = useThree();
-  const positions = scene.positions.array;
-  const layers = useMemo(() => new AtomLayers(positions, extent.radius, perspective), [positions, extent, perspective]);
-  const picker = useMemo(() => new Picker(), []);
-  const resolution = useMemo(
-    () =>
-      new MotionResolution(gl.getContext() as WebGL2RenderingContext, invalidate, sampleOneIn(positions.length / 3)),
-    [gl, invalidate, positions],
-  );
-  const target = useMemo(() => new PictureTarget(), []);
-  // Layers of a model that is gone are let go after the first frame without them: three.js gives shaders up with the last
-  // material that uses them, and would compile the same ones anew.
-  const outgoing = useRef<AtomLayers[]>([]);
-  useEffect(() => () => void outgoing.current.push(layers), [layers]);
-  useEffect(() => () => disposeAll(outgoing.current), []);
-  useEffect(() => () => picker.dispose(), [picker]);
-  useEffect(() => () => resolution.dispose(), [resolution]);
-  useEffect(() => () => target.dispose(), [target]);
+/** The inside of the canvas, with a painter for each model. */
+export function View(props: ViewProps) {
+  const { gl, scene, camera } = useThree();
+  const { extent, rig, perspective } = props;
+  const positions = props.scene.positions.array;
+  const [made, setMade] = useState<{ readonly painter: Painter; readonly extent: Extent } | null>(null);
+  useLayoutEffect(() => {
+    const painter = new Painter({ renderer: gl, scene, camera, rig }, positions, extent, perspective);
+    setMade({ painter, extent });
+    return () => painter.dispose();
+  }, [gl, scene, camera, rig, positions, extent, perspective]);
+  // Never the painter of the model before.
+  return made?.extent === extent && <Painted painter={made.painter} {...props} />;
+}
 
-  // In the background, ahead of the first click.
-  useEffect(() => void gl.compile(layers.pickScene, camera), [gl, layers, camera]);
-
+/** Carries the scene to the painter when it changes, and has it draw when asked to. */
+function Painted({ painter, scene, theme, rig, perspective, overlay, ref }: ViewProps & { readonly painter: Painter }) {
+  const { gl, size, invalidate } = useThree();
+  const { layers } = painter;
   const { types, colour, radius, visibleTypes, slab, marked, highlighted } = scene;
-  const values = colour.kind === 'uniform' ? null : colour.values;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an array is new when its reference or version is.
-  useLayoutEffect(
-    () => layers.setShownTypes(types?.array ?? null, visibleTypes),
-    [layers, types?.array, types?.version, visibleTypes],
-  );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as above; the range and table go their own cheap way.
-  useLayoutEffect(() => layers.setValues(colour), [layers, values?.array, values?.version]);
-  useLayoutEffect(() => layers.setColouring(colour), [layers, colour]);
-  useLayoutEffect(() => layers.setRadius(radius), [layers, radius]);
-  useLayoutEffect(() => layers.setSlab(slab), [layers, slab]);
+  useLayoutEffect(() => layers.setFilter({ types, visibleTypes, slab }), [layers, types, visibleTypes, slab]);
+  useLayoutEffect(() => layers.setColour(colour), [layers, colour]);
+  useLayoutEffect(() => painter.setAtomRadius(radius), [painter, radius]);
   useLayoutEffect(() => layers.setMarked(marked), [layers, marked]);
   useLayoutEffect(() => layers.setHighlighted(highlighted), [layers, highlighted]);
-  useLayoutEffect(() => layers.setTheme(theme), [layers, theme]);
+  useLayoutEffect(() => painter.setTheme(theme), [painter, theme]);
 
   useEffect(() => {
     const context = gl.getContext() as WebGL2RenderingContext;
@@ -77,10 +63,14 @@ export function View({ scene, extent, theme, rig, perspective, overlay, ref }: V
       rig.maxPointSize = (context.getParameter(context.ALIASED_POINT_SIZE_RANGE)[1] as number) / FULL_RATIO;
       rig.touch();
     };
+    const restored = () => {
+      painter.renew();
+      prepareContext();
+    };
     prepareContext();
-    gl.domElement.addEventListener('webglcontextrestored', prepareContext);
-    return () => gl.domElement.removeEventListener('webglcontextrestored', prepareContext);
-  }, [gl, rig]);
+    gl.domElement.addEventListener('webglcontextrestored', restored);
+    return () => gl.domElement.removeEventListener('webglcontextrestored', restored);
+  }, [gl, rig, painter]);
 
   useLayoutEffect(() => {
     rig.onChange = invalidate;
@@ -89,63 +79,46 @@ export function View({ scene, extent, theme, rig, perspective, overlay, ref }: V
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changed, the picture did.
   useEffect(() => rig.touch(), [rig, scene, theme]);
 
-  const pixels = (ratio: number) => ({
-    width: Math.max(1, Math.round(size.width * ratio)),
-    height: Math.max(1, Math.round(size.height * ratio)),
-  });
-  /** Draw a frame, and show it once it is a whole picture. */
-  const draw = (frame: Frame) => {
-    const ratio = FULL_RATIO * frame.share;
-    const { width, height } = pixels(ratio);
-    const { index, count } = frame.part;
-    rig.place(camera);
-    if (index === 0) layers.startPicture();
-    layers.prepare(camera, width, height, ratio, frame);
-    target.draw(gl, root, camera, width, height, index === 0);
-    if (index === count - 1) target.show(gl);
-  };
   const style = { text: theme.text, background: theme.background, withScaleBar: !perspective };
-
-  useFrame(() => {
-    rig.advance(performance.now());
-    const frame = resolution.next(rig.takeChange());
-    if (!frame) return;
-    draw(frame);
-    disposeAll(outgoing.current);
-    resolution.time(frame);
-    if (rig.easing) rig.touch();
+  const drawOver = (oneIn: number) => {
     const canvas = overlay.current;
-    // Words and axes belong to the picture that is seen: until the last part is drawn, that is the one before.
-    if (!canvas || frame.part.index < frame.part.count - 1) return;
+    if (!canvas) return;
     fitCanvas(canvas, size.width, size.height, devicePixelRatio);
     const context = canvas.getContext('2d')!;
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     context.clearRect(0, 0, size.width, size.height);
     drawOverlay(context, rig.pose, size.width, size.height, style);
-    if (frame.oneIn > 1) drawNote(context, `While moving: 1 in ${frame.oneIn} atoms`, size.width, style);
+    if (oneIn > 1) drawNote(context, `While moving: 1 in ${oneIn} atoms`, size.width, style);
+  };
+  useLayoutEffect(() => {
+    const { dataset } = gl.domElement;
+    painter.onShown = (oneIn) => {
+      drawOver(oneIn);
+      if (rig.easing) rig.touch();
+      dataset.frames = String(Number(dataset.frames ?? 0) + 1);
+    };
+    painter.onSharp = ({ milliseconds, atoms }) => {
+      dataset.frameMilliseconds = milliseconds.toFixed(0);
+      dataset.atomsDrawn = String(atoms);
+    };
+  });
+
+  useFrame(() => {
+    rig.advance(performance.now());
+    painter.draw();
     // A priority above zero: this draws, not the library.
   }, 1);
 
   useImperativeHandle(ref, () => ({
-    pick(x, y) {
-      const { width, height } = pixels(FULL_RATIO);
-      // The last frame may have been a coarse one; atoms are picked by the full one.
-      layers.prepare(camera, width, height, FULL_RATIO);
-      return picker.pick(gl, layers, camera, (x / size.width) * width, (1 - y / size.height) * height);
-    },
+    pick: (x, y) => pickAtom(rig.rayThrough(x, y), scene),
     async capturePng(scale) {
       // Sprites have a largest size: a larger picture than that allows would cut atoms off.
       const ratio = Math.min(scale, (rig.maxPointSize * FULL_RATIO) / spriteSize(radius, size.height, rig.pose.height));
-      const { width, height } = pixels(ratio);
       const { pose } = rig;
-      rig.place(camera);
-      layers.prepare(camera, width, height, ratio);
-      const picture = new PictureTarget();
-      picture.draw(gl, root, camera, width, height);
-      const image = await picture.read(gl).finally(() => picture.dispose());
+      const image = await painter.capture(ratio);
       const canvas = document.createElement('canvas');
-      canvas.width = width;
-      canvas.height = height;
+      canvas.width = image.width;
+      canvas.height = image.height;
       // Kept in memory: encoding it would have to fetch it back from the GPU.
       const context = canvas.getContext('2d', { willReadFrequently: true })!;
       context.putImageData(image, 0, 0);
@@ -159,15 +132,10 @@ export function View({ scene, extent, theme, rig, perspective, overlay, ref }: V
 
   return (
     <>
-      <color attach="background" args={[theme.background]} />
-      <primitive object={layers.group} dispose={null} />
+      <primitive object={layers.rings} dispose={null} />
       {scene.cell && <CellBox cell={scene.cell} colour={theme.line} />}
     </>
   );
-}
-
-function disposeAll(layers: AtomLayers[]): void {
-  for (const old of layers.splice(0)) old.dispose();
 }
 
 /** Size a canvas in device pixels, only when it changes: setting it clears it. */

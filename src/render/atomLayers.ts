@@ -18,45 +18,36 @@ import {
   Vector3,
 } from 'three';
 import { type ColourTable, TABLE_SIZE } from '#colours/maps.ts';
+import type { AtomFilter } from './depthOrder.ts';
 import { DrawOrder } from './drawOrder.ts';
-import type { Frame } from './motionResolution.ts';
-import { WHOLE } from './pictureTarget.ts';
-import type { AtomColour, SceneTheme, Slab } from './scene.ts';
+import { GpuArray } from './gpuArray.ts';
+import { GpuColumns } from './gpuColumns.ts';
+import type { Occlusion } from './occlusion.ts';
+import { RING_PIXELS } from './rings.ts';
+import { ALL_TYPES, type AtomColour, type SceneTheme } from './scene.ts';
 import { FRAGMENT, VERTEX } from './shaders/atoms.ts';
 
 const COLOUR_KINDS = { uniform: 0, structure: 1, continuous: 2 } as const;
 /** How far the rearmost atoms fade into the background. */
 const CUE_STRENGTH = 0.35;
-/** The order of drawing is renewed when the view has turned by more than this (cosine of 10 degrees). */
-const SAME_DIRECTION = 0.985;
-/** Models of fewer atoms are drawn whole also while they move. */
-const SAMPLED_FROM = 200_000;
-const SAMPLE_ONE_IN = 8;
-
-/** One in how many atoms is drawn while a model of `count` atoms moves, where the machine is slow. */
-export function sampleOneIn(count: number): number {
-  return count >= SAMPLED_FROM ? SAMPLE_ONE_IN : 1;
-}
-
-/** What of a picture to draw: all of it, unless a frame says otherwise. */
-type Wanted = Pick<Frame, 'part' | 'oneIn'>;
-const EVERYTHING: Wanted = { part: WHOLE, oneIn: 1 };
 
 /**
- * The atoms on the GPU: one geometry drawn up to three times (all, chosen, highlighted) and twice more for picking.
- * The arrays belong to this object and live as long as it does, one for each model: three.js frees a buffer only with
- * its geometry, and rebuilds all of them from here after a lost context.
+ * The atoms on the GPU: positions once, columns when they are first looked at, the order of drawing as the view turns.
+ * All of it is handed over in slices, one a turn of the GPU; arrays stay where they are and are read from there again
+ * after a lost context.
  */
 export class AtomLayers {
-  readonly group = new Group();
-  /** What a pick draws: the same atoms as `group`, as row numbers. */
-  readonly pickScene = new Scene();
-  readonly #count: number;
+  /** All atoms. */
+  readonly atoms = new Scene();
+  /** The chosen atoms and the one that is looked at: to be drawn after the others, which hide most of them. */
+  readonly rings = new Group();
   readonly #reach: number;
-  readonly #value: BufferAttribute;
+  readonly #positions: GpuArray;
+  readonly #columns: GpuColumns;
   readonly #order: DrawOrder;
-  readonly #index: BufferAttribute;
-  readonly #orderedFor = new Vector3();
+  #filter: AtomFilter = { types: null, visibleTypes: ALL_TYPES, slab: null };
+  #types: GpuArray | null = null;
+  #values: GpuArray | null = null;
   #radius = 1;
   readonly #all: BufferGeometry;
   readonly #marked: BufferGeometry;
@@ -64,56 +55,41 @@ export class AtomLayers {
   readonly #materials: RawShaderMaterial[] = [];
   readonly #highlight: Points;
   readonly #table = tableTexture();
-  readonly #uniforms = {
-    viewport: { value: new Vector2(1, 1) },
-    radius: { value: 1 },
-    slabNormal: { value: new Vector3() },
-    slabRange: { value: new Vector2(-1, 1) },
-    colourKind: { value: 0 },
-    plainColour: { value: new Vector3() },
-    missingColour: { value: new Vector3() },
-    range: { value: new Vector2(0, 1) },
-    colourTable: { value: this.#table },
-    background: { value: new Vector3() },
-    cueRange: { value: new Vector2(0, -1) },
-    cueStrength: { value: CUE_STRENGTH },
-    ringPixels: { value: 2 },
-    pickPixel: { value: new Vector2() },
-  };
+  readonly #uniforms;
   readonly #accent = { value: new Vector3() };
   readonly #highlightColour = { value: new Vector3() };
 
-  /** @param reach Radius of the sphere about the cell centre that holds every atom, Å. */
-  constructor(positions: Float32Array, reach: number, perspective: boolean) {
-    this.#count = positions.length / 3;
+  /**
+   * @param reach Radius of the sphere about the cell centre that holds every atom, Å.
+   * @param onSorted Called when there is a better order to hand over.
+   */
+  constructor(
+    context: WebGL2RenderingContext,
+    positions: Float32Array,
+    reach: number,
+    perspective: boolean,
+    occlusion: Occlusion,
+    onSorted: () => void,
+  ) {
     this.#reach = reach;
-    this.#order = new DrawOrder(positions, reach, sampleOneIn(this.#count));
-    this.#value = new BufferAttribute(new Float32Array(this.#count), 1).setUsage(DynamicDrawUsage);
-    this.#index = new BufferAttribute(this.#order.rows, 1).setUsage(DynamicDrawUsage);
-    const position = new BufferAttribute(positions, 3);
-    const geometry = (index: BufferAttribute) => {
-      const made = new BufferGeometry().setAttribute('position', position).setAttribute('value', this.#value);
-      // three.js would look for it among all atoms.
-      made.boundingSphere = new Sphere(new Vector3(), reach);
-      return made.setIndex(index);
-    };
-    this.#all = geometry(this.#index);
-    this.#marked = geometry(new BufferAttribute(new Uint32Array(0), 1));
-    this.#highlighted = geometry(new BufferAttribute(new Uint32Array(1), 1));
+    this.#positions = new GpuArray(context, positions, 3);
+    this.#columns = new GpuColumns(context);
+    this.#order = new DrawOrder(context, positions, reach, onSorted);
+    this.#uniforms = { ...plainUniforms(this.#table), ...occlusion.uniforms };
+    const rowsOf = (length: number) => new BufferAttribute(new Uint32Array(length), 1).setUsage(DynamicDrawUsage);
+    this.#all = this.#geometry();
+    this.#marked = this.#geometry().setIndex(rowsOf(0));
+    this.#highlighted = this.#geometry().setIndex(rowsOf(1));
+    this.#attach();
 
     const camera = perspective ? { PERSPECTIVE: '' } : {};
-    const atoms = this.#points(this.#all, camera, this.#accent);
+    this.atoms.add(this.#points(this.#all, camera, this.#accent));
     const marked = this.#points(this.#marked, { ...camera, MARKED: '' }, this.#accent);
     this.#highlight = this.#points(this.#highlighted, { ...camera, MARKED: '' }, this.#highlightColour);
     (this.#highlight.material as RawShaderMaterial).depthTest = false;
-    // Atoms first: they hide most of what follows.
     marked.renderOrder = 1;
     this.#highlight.renderOrder = 3;
-    this.group.add(atoms, marked, this.#highlight);
-    this.pickScene.add(
-      this.#points(this.#all, { ...camera, PICK: '' }, this.#accent),
-      this.#points(this.#marked, { ...camera, PICK: '', MARKED: '' }, this.#accent),
-    );
+    this.rings.add(marked, this.#highlight);
   }
 
   setRadius(radius: number): void {
@@ -127,14 +103,11 @@ export class AtomLayers {
     copyColour(theme.highlight, this.#highlightColour.value);
   }
 
-  /** Which atoms there are to draw, by type; hidden ones cost nothing from the next frame on. */
-  setShownTypes(types: Uint8Array | null, visibleTypes: number): void {
-    this.#order.filter(types && { types, visible: visibleTypes });
-    this.#uploadOrder();
-    this.#orderedFor.set(0, 0, 0);
-  }
-
-  setSlab(slab: Slab | null): void {
+  /** Which atoms there are to draw: the GPU tests each, and is spared the hidden ones once they are sorted out. */
+  setFilter(filter: AtomFilter): void {
+    const { types, visibleTypes, slab } = filter;
+    this.#filter = filter;
+    this.#uniforms.visibleTypes.value = types ? visibleTypes : ALL_TYPES;
     if (slab) {
       this.#uniforms.slabNormal.value.set(...slab.normal);
       this.#uniforms.slabRange.value.set(slab.from, slab.to);
@@ -142,24 +115,17 @@ export class AtomLayers {
       this.#uniforms.slabNormal.value.set(0, 0, 0);
       this.#uniforms.slabRange.value.set(-1, 1);
     }
+    this.#attach();
   }
 
-  /** The values alone, which is the part that costs: one pass over the atoms and one upload. */
-  setValues(colour: AtomColour): void {
-    if (colour.kind === 'uniform') return;
-    (this.#value.array as Float32Array).set(colour.values.array.subarray(0, this.#count));
-    this.#value.needsUpdate = true;
-  }
-
-  /** How values become colours: uniforms and a texture of 256 colours. */
-  setColouring(colour: AtomColour): void {
+  /** How values become colours: uniforms, a texture of 256 colours and, where it is not there yet, the column. */
+  setColour(colour: AtomColour): void {
     this.#uniforms.colourKind.value = COLOUR_KINDS[colour.kind];
-    if (colour.kind === 'uniform') {
-      copyColour(colour.colour, this.#uniforms.plainColour.value);
-      return;
-    }
+    this.#values = colour.kind === 'uniform' ? null : this.#columns.of(colour.values);
+    if (colour.kind === 'uniform') copyColour(colour.colour, this.#uniforms.plainColour.value);
+    else fillTable(this.#table, colour.table);
     if (colour.kind === 'continuous') this.#uniforms.range.value.set(...colour.range);
-    fillTable(this.#table, colour.table);
+    this.#attach();
   }
 
   setMarked(rows: Uint32Array): void {
@@ -180,58 +146,102 @@ export class AtomLayers {
     this.#highlighted.index!.needsUpdate = true;
   }
 
+  /** Hand over the next slice of what a picture cannot do without; false where all of that is on the GPU. */
+  sendNeeded(): boolean {
+    const needed = [this.#positions, this.#types, this.#values].find((data) => data && !data.ready);
+    if (!needed) return this.#order.inForce === null && this.#order.sendSlice();
+    needed.sendSlice();
+    return true;
+  }
+
+  /** Whether there is something to draw, and a way to draw it. */
+  get ready(): boolean {
+    return this.#order.inForce !== null;
+  }
+
+  /** Whether an order of drawing is being made that fits the view, or what is shown, better than the one in force. */
+  get sorting(): boolean {
+    return this.#order.renewing;
+  }
+
+  /** Hand over the next slice of a better order; not between the parts of a picture. */
+  sendOrder(): boolean {
+    return this.#order.sendSlice();
+  }
+
+  /** Look for an order of drawing that fits this view. */
+  follow(camera: Camera): void {
+    this.#order.want(new Vector3(0, 0, 1).transformDirection(camera.matrixWorld), this.#filter);
+  }
+
+  /** How many atoms a whole picture is of: those shown, or one in so many of them. */
+  pictureOf(sample: boolean): { readonly atoms: number; readonly oneIn: number } {
+    const { shown, sampled, oneIn } = this.#order.inForce ?? { shown: 0, sampled: 0, oneIn: 1 };
+    return sample ? { atoms: sampled, oneIn } : { atoms: shown, oneIn: 1 };
+  }
+
   /**
-   * Bring everything that follows the camera up to date; call it before each draw.
+   * Bring everything that follows the camera up to date; call it before a picture is drawn.
    * @param width,height Of the picture, in pixels of the drawing buffer.
    * @param pixelRatio Those pixels in one CSS pixel.
+   * @param oneIn The picture is of one in so many atoms.
    */
-  prepare(camera: Camera, width: number, height: number, pixelRatio: number, wanted = EVERYTHING): void {
+  prepare(camera: Camera, width: number, height: number, pixelRatio: number, oneIn: number): void {
     this.#uniforms.viewport.value.set(width, height);
-    this.#uniforms.ringPixels.value = 2.2 * pixelRatio;
+    this.#uniforms.ringPixels.value = RING_PIXELS * pixelRatio;
     // The atoms of a sample fill the room of those left out, or one would look through the model.
-    this.#uniforms.radius.value = this.#radius * Math.cbrt(wanted.oneIn);
+    this.#uniforms.radius.value = this.#radius * Math.cbrt(oneIn);
     const middle = new Vector3().applyMatrix4(camera.matrixWorldInverse).z;
     this.#uniforms.cueRange.value.set(middle + 0.6 * this.#reach, middle - this.#reach);
-    this.#followCamera(camera);
-    this.#choose(wanted);
+    const order = this.#order.inForce;
+    if (order) this.#all.setIndex(order.rows.attribute);
   }
 
-  /** To be called before the first part of a picture. */
-  startPicture(): void {
-    if (this.#order.take()) this.#uploadOrder();
+  /** Of the nearest `total` atoms draw those from one fraction to another. */
+  choose(total: number, from: number, to: number): void {
+    const first = Math.floor(total * from);
+    this.#all.setDrawRange(first, Math.floor(total * to) - first);
   }
 
-  #followCamera(camera: Camera): void {
-    const towards = new Vector3(0, 0, 1).transformDirection(camera.matrixWorld);
-    if (towards.dot(this.#orderedFor) > SAME_DIRECTION) return;
-    this.#order.begin(towards.toArray());
-    this.#orderedFor.copy(towards);
-  }
-
-  #uploadOrder(): void {
-    this.#index.array = this.#order.rows;
-    this.#index.needsUpdate = true;
-  }
-
-  /** Draw a sample, or a part of all. */
-  #choose({ part: { index, count }, oneIn }: Wanted): void {
-    const { sampled, shown } = this.#order.drawn;
-    const total = oneIn > 1 ? sampled : shown;
-    const from = Math.floor((total * index) / count);
-    const to = Math.floor((total * (index + 1)) / count);
-    this.#all.setDrawRange(from, to - from);
-  }
-
-  /** Pixel of the drawing buffer, from the bottom left, that `pickScene` draws. */
-  aim(x: number, y: number): void {
-    this.#uniforms.pickPixel.value.set(Math.floor(x) + 0.5, Math.floor(y) + 0.5);
+  /** The context was lost and is back. */
+  renew(): void {
+    this.#positions.renew();
+    this.#columns.renew();
+    this.#order.renew();
+    this.#attach();
   }
 
   dispose(): void {
+    // Before the geometries, which let go of the buffers they know.
     this.#order.dispose();
+    this.#columns.dispose();
+    this.#positions.dispose();
     for (const geometry of [this.#all, this.#marked, this.#highlighted]) geometry.dispose();
     for (const material of this.#materials) material.dispose();
     this.#table.dispose();
+  }
+
+  #geometry(): BufferGeometry {
+    const made = new BufferGeometry();
+    // three.js would look for it among all atoms.
+    made.boundingSphere = new Sphere(new Vector3(), this.#reach);
+    return made;
+  }
+
+  /** Tell the geometries where on the GPU their numbers lie. */
+  #attach(): void {
+    const { types } = this.#filter;
+    this.#types = types && this.#columns.of(types);
+    for (const geometry of [this.#all, this.#marked, this.#highlighted]) {
+      geometry.setAttribute('position', this.#positions.attribute);
+      for (const [name, data] of [
+        ['type', this.#types],
+        ['value', this.#values],
+      ] as const) {
+        if (data) geometry.setAttribute(name, data.attribute);
+        else geometry.deleteAttribute(name);
+      }
+    }
   }
 
   #points(geometry: BufferGeometry, defines: Record<string, string>, ringColour: { value: Vector3 }): Points {
@@ -248,6 +258,25 @@ export class AtomLayers {
     points.matrixAutoUpdate = false;
     return points;
   }
+}
+
+function plainUniforms(table: DataTexture) {
+  return {
+    viewport: { value: new Vector2(1, 1) },
+    radius: { value: 1 },
+    visibleTypes: { value: ALL_TYPES },
+    slabNormal: { value: new Vector3() },
+    slabRange: { value: new Vector2(-1, 1) },
+    colourKind: { value: 0 },
+    plainColour: { value: new Vector3() },
+    missingColour: { value: new Vector3() },
+    range: { value: new Vector2(0, 1) },
+    colourTable: { value: table },
+    background: { value: new Vector3() },
+    cueRange: { value: new Vector2(0, -1) },
+    cueStrength: { value: CUE_STRENGTH },
+    ringPixels: { value: RING_PIXELS },
+  };
 }
 
 function tableTexture(): DataTexture {

@@ -1,90 +1,106 @@
-import { type Drawn, finish, type OrderedView, orderFrontToBack, type TypeFilter } from './depthOrder.ts';
+import type { Vector3 } from 'three';
+import { inBackground } from './background.ts';
+import { type AtomFilter, type Drawn, orderFrontToBack } from './depthOrder.ts';
+import { GpuArray } from './gpuArray.ts';
 
-/** Models of fewer atoms are put in order at once: a few ms. */
-const STEPS_FROM = 100_000;
-/** What one turn of the event loop may take, ms. */
-const TURN_MS = 8;
+/** The order is renewed when the view has turned by more than this (cosine of 10 degrees). */
+const SAME_DIRECTION = 0.985;
+
+/** An order on the GPU: what it holds, and what it was made for. */
+interface Order extends Drawn {
+  readonly rows: GpuArray;
+}
+
+/** What an order is made for. */
+interface Wish {
+  readonly towards: Vector3;
+  readonly filter: AtomFilter;
+}
 
 /**
- * The rows to draw, and their order from the nearest to the farthest, which follows the camera in turns of a few ms: until
- * it is ready the last order is drawn, and the picture is the same.
+ * The order in which atoms are drawn, on the GPU: sorted in the background, handed over in slices, and put in force when
+ * it is complete. Until then the one before is drawn by, which only takes longer: pictures are the same in any order,
+ * and what is hidden does not show up on the GPU either.
  */
 export class DrawOrder {
   readonly #positions: Float32Array;
   readonly #reach: number;
-  readonly #sampleOneIn: number;
-  #filter: TypeFilter | null = null;
-  #rows: Uint32Array;
-  #drawn: Drawn = { shown: 0, sampled: 0 };
-  /** The next order, while it is made and until it is taken. */
-  #next: Uint32Array;
-  #ready: Drawn | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #rows: Uint32Array;
+  /** The order in force, and the one that is next. */
+  #front: GpuArray;
+  #back: GpuArray;
+  #drawn: Drawn | null = null;
+  #wish: Wish | null = null;
+  #underWay: { readonly wish: Wish; readonly stop: () => void } | null = null;
+  #sorted: Drawn | null = null;
+  readonly #onSorted: () => void;
 
-  constructor(positions: Float32Array, reach: number, sampleOneIn: number) {
+  /** @param onSorted Called when there is an order to hand over. */
+  constructor(context: WebGL2RenderingContext, positions: Float32Array, reach: number, onSorted: () => void) {
     this.#positions = positions;
     this.#reach = reach;
-    this.#sampleOneIn = sampleOneIn;
     this.#rows = new Uint32Array(positions.length / 3);
-    this.#next = new Uint32Array(positions.length / 3);
+    this.#front = new GpuArray(context, this.#rows, 1, true);
+    this.#back = new GpuArray(context, this.#rows, 1, true);
+    this.#onSorted = onSorted;
   }
 
-  get rows(): Uint32Array {
-    return this.#rows;
+  /** The order in force; null before the first. */
+  get inForce(): Order | null {
+    return this.#drawn && { ...this.#drawn, rows: this.#front };
   }
 
-  get drawn(): Drawn {
-    return this.#drawn;
+  /** Whether a better order is on its way. */
+  get renewing(): boolean {
+    return this.#underWay !== null;
   }
 
-  /** Other atoms to draw, from the next frame on, in any order at first. */
-  filter(filter: TypeFilter | null): void {
-    this.#stop();
-    this.#filter = filter;
-    this.#drawn = finish(this.#steps([0, 0, 0], this.#rows));
+  /** Ask for an order for this view of these atoms. */
+  want(towards: Vector3, filter: AtomFilter): void {
+    const { filter: before, towards: from } = this.#underWay?.wish ?? this.#wish ?? {};
+    if (before === filter && from!.dot(towards) > SAME_DIRECTION) return;
+    // A turning view lets the one under way finish, or there would be none as long as it turns.
+    if (this.#underWay && before === filter) return;
+    this.#begin({ towards: towards.clone(), filter });
   }
 
-  /** Begin to put the rows in order for a viewer there. */
-  begin(towards: OrderedView['towards']): void {
-    this.#stop();
-    const steps = this.#steps(towards, this.#next);
-    if (this.#rows.length < STEPS_FROM) this.#ready = finish(steps);
-    else this.#turn(steps);
-  }
-
-  /** Take the next order if it is ready. Only between pictures: a picture is drawn in parts of one order. */
-  take(): boolean {
-    if (!this.#ready) return false;
-    this.#drawn = this.#ready;
-    this.#ready = null;
-    [this.#rows, this.#next] = [this.#next, this.#rows];
+  /** Hand over a slice of the next order; false where there is none. */
+  sendSlice(): boolean {
+    if (!this.#sorted || !this.#underWay) return false;
+    this.#back.sendSlice();
+    if (this.#back.ready) {
+      [this.#front, this.#back] = [this.#back, this.#front];
+      this.#drawn = this.#sorted;
+      this.#wish = this.#underWay.wish;
+      this.#sorted = null;
+      this.#underWay = null;
+    }
     return true;
   }
 
+  /** After a lost context: as at the beginning. */
+  renew(): void {
+    const wish = this.#underWay?.wish ?? this.#wish;
+    this.#drawn = null;
+    for (const rows of [this.#front, this.#back]) rows.renew();
+    if (wish) this.#begin(wish);
+  }
+
   dispose(): void {
-    this.#stop();
+    this.#underWay?.stop();
+    for (const rows of [this.#front, this.#back]) rows.dispose();
   }
 
-  #steps(towards: OrderedView['towards'], rows: Uint32Array): Generator<void, Drawn> {
-    const view = { towards, reach: this.#reach, sampleOneIn: this.#sampleOneIn };
-    return orderFrontToBack(this.#positions, view, this.#filter, rows);
-  }
-
-  #turn(steps: Generator<void, Drawn>): void {
-    this.#timer = setTimeout(() => {
-      const started = performance.now();
-      while (performance.now() - started < TURN_MS) {
-        const { done, value } = steps.next();
-        if (!done) continue;
-        this.#ready = value;
-        return;
-      }
-      this.#turn(steps);
+  #begin(wish: Wish): void {
+    this.#underWay?.stop();
+    this.#sorted = null;
+    const towards = wish.towards.toArray();
+    const work = orderFrontToBack(this.#positions, { towards, reach: this.#reach }, wish.filter, this.#rows);
+    const stop = inBackground(work, (drawn) => {
+      this.#back.send(drawn.shown);
+      this.#sorted = drawn;
+      this.#onSorted();
     });
-  }
-
-  #stop(): void {
-    clearTimeout(this.#timer);
-    this.#ready = null;
+    this.#underWay = { wish, stop };
   }
 }

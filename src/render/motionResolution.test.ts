@@ -4,38 +4,42 @@ import { type Frame, MotionResolution } from './motionResolution.ts';
 beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
 afterEach(() => vi.useRealTimers());
 
-/** A GPU whose frames take `cost` ms for the full number of pixels, and the page that draws with it. */
+/** A GPU whose frames take `cost` ms for all atoms and the full number of pixels, and the page that draws with it. */
 class FakePage {
-  readonly TIMEOUT_EXPIRED = 0x911b;
-  readonly SYNC_GPU_COMMANDS_COMPLETE = 0x9117;
   readonly drawn: Frame[] = [];
-  readonly resolution: MotionResolution;
+  readonly #resolution = new MotionResolution(() => this.#next());
   readonly #cost: number;
-  #doneAt = 0;
+  readonly #sampleOneIn: number;
+  #busy = false;
+  #asked = false;
+  #changed = false;
 
-  constructor(cost: number, oneIn = 1) {
+  constructor(cost: number, sampleOneIn = 1) {
     this.#cost = cost;
-    const redraw = () => this.draw(false);
-    this.resolution = new MotionResolution(this as unknown as WebGL2RenderingContext, redraw, oneIn);
-  }
-  fenceSync() {
-    const { share, part, oneIn } = this.drawn.at(-1)!;
-    this.#doneAt = performance.now() + (this.#cost * share ** 2) / part.count / oneIn;
-    return {};
-  }
-  flush() {}
-  deleteSync() {}
-  clientWaitSync() {
-    return performance.now() >= this.#doneAt ? 0x911a : this.TIMEOUT_EXPIRED;
+    this.#sampleOneIn = sampleOneIn;
   }
 
   draw(changed: boolean) {
-    const frame = this.resolution.next(changed);
-    if (!frame) return;
-    expect(performance.now(), 'the GPU is done with the frame before').toBeGreaterThanOrEqual(this.#doneAt);
-    this.drawn.push(frame);
-    this.resolution.time(frame);
+    this.#asked = true;
+    this.#changed ||= changed;
+    this.#next();
   }
+
+  #next() {
+    if (this.#busy || !(this.#asked || this.#resolution.unfinished)) return;
+    const frame = this.#resolution.next(this.#changed, this.#sampleOneIn);
+    this.#asked = false;
+    this.#changed = false;
+    this.drawn.push(frame);
+    this.#busy = true;
+    const took = (this.#cost * frame.share ** 2) / frame.part.count / frame.oneIn;
+    setTimeout(() => {
+      this.#busy = false;
+      this.#resolution.finished(frame, took);
+      this.#next();
+    }, took);
+  }
+
   /** A hand that moves, seen at 60 frames a second. */
   move(frames: number) {
     for (let frame = 0; frame < frames; frame++) {

@@ -1,5 +1,3 @@
-import { type Part, WHOLE } from './pictureTarget.ts';
-
 /** A frame slower than this, ms, is too slow to steer by; one faster than the second leaves room for more pixels. */
 const SLOW_MS = 60;
 const FAST_MS = 20;
@@ -11,7 +9,13 @@ const REST_MS = 160;
 const PART_MS = 50;
 /** Looking whether the GPU is done costs a few ms for each part. */
 const MOST_PARTS = 32;
-const POLL_MS = 4;
+
+/** Some of the atoms of a picture: number `index`, of `count` parts of about equal size, the nearest first. */
+export interface Part {
+  readonly index: number;
+  readonly count: number;
+}
+export const WHOLE: Part = { index: 0, count: 1 };
 
 /** What to draw: a part of a picture with this share of the full number of pixels along each side. */
 export interface Frame {
@@ -22,62 +26,51 @@ export interface Frame {
 }
 
 /**
- * How much to draw, and when: everything where the machine is fast; on a slow one (software rendering, a big model) a
- * sample of the atoms, then fewer pixels, while the picture changes, and everything, part by part, once it rests. It learns the speed by timing
- * frames on the GPU, and hands the GPU nothing new before it is done with the last: frames in a queue would show what
- * the hand did long ago, and the page itself, which the same GPU draws, would come after them.
+ * How much to draw: everything where the machine is fast; on a slow one (software rendering, a big model) a sample of
+ * the atoms, then fewer pixels, while the picture changes, and everything, part by part, once it rests. It learns from
+ * the time that frames take.
  */
 export class MotionResolution {
   /** Share of the pixels for changing pictures. Starts with a quarter of them, until frames are timed. */
   #share = 0.5;
-  /** Whether changing pictures show a sample of the atoms only. A big model starts so, until frames are timed. */
-  #sampling: boolean;
+  /** Whether changing pictures show a sample of the atoms only. So at first, until frames are timed. */
+  #sampling = true;
   /** Whether all atoms were tried, and were too slow. */
   #mustSample = false;
-  /** Expected time of a whole sharp frame, ms. */
+  /** Expected time of a whole sharp picture, ms. */
   #sharpCost = 0;
+  /** How much the guess from changing pictures was off, the last time. */
+  #correction = 1;
+  #spent = 0;
+  #sampleOneIn = 1;
   #sharpening: Part | null = null;
   #resting = false;
-  #unseen = false;
-  #wanted = false;
-  #underWay: { readonly frame: Frame; readonly fence: WebGLSync; readonly started: number } | null = null;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
-  #pollTimer: ReturnType<typeof setTimeout> | undefined;
-  readonly #context: WebGL2RenderingContext;
   readonly #redraw: () => void;
-  readonly #sampleOneIn: number;
 
-  /**
-   * @param redraw Asks for a frame: `next` will be called.
-   * @param sampleOneIn A sample is one in so many atoms; 1 where the model is too small for samples.
-   */
-  constructor(context: WebGL2RenderingContext, redraw: () => void, sampleOneIn = 1) {
-    this.#context = context;
+  /** @param redraw Called when the picture rests: `next` is to be asked for the whole one. */
+  constructor(redraw: () => void) {
     this.#redraw = redraw;
-    this.#sampleOneIn = sampleOneIn;
-    this.#sampling = sampleOneIn > 1;
+  }
+
+  /** Whether a sharp picture is begun, or due, and not whole yet. */
+  get unfinished(): boolean {
+    return this.#sharpening !== null;
   }
 
   /**
-   * The frame to draw now, or null while the GPU is busy with the last; `redraw` is called as soon as it is not.
+   * The frame to draw now.
    * @param changed Whether the picture is no longer the one last drawn; what was begun of that is dropped.
+   * @param sampleOneIn A sample would be one in so many atoms; 1 where there are too few for samples.
    */
-  next(changed: boolean): Frame | null {
-    if (changed) {
-      this.#unseen = true;
-      this.#sharpening = null;
-    }
-    this.#look();
+  next(changed: boolean, sampleOneIn: number): Frame {
     clearTimeout(this.#restTimer);
-    if (this.#underWay) {
-      this.#wanted = true;
-      return null;
-    }
-    this.#wanted = false;
-    if (this.#unseen || !(this.#sharpening || this.#resting)) {
-      this.#unseen = false;
-      this.#resting = this.#share === 1 && !this.#sampling;
-      return { share: this.#share, part: WHOLE, oneIn: this.#sampling ? this.#sampleOneIn : 1 };
+    this.#sampleOneIn = sampleOneIn;
+    if (changed || !(this.#sharpening || this.#resting)) {
+      this.#sharpening = null;
+      const oneIn = this.#sampling ? sampleOneIn : 1;
+      this.#resting = this.#share === 1 && oneIn === 1;
+      return { share: this.#share, part: WHOLE, oneIn };
     }
     // A resting picture is drawn again, for instance after the browser dropped it: not by way of a coarse one.
     const part = this.#sharpening ?? this.#firstPart();
@@ -86,55 +79,42 @@ export class MotionResolution {
     return { share: 1, part, oneIn: 1 };
   }
 
-  /** Time the frame just handed to the GPU. It looks back every few ms until that is done, then sleeps. */
-  time(frame: Frame): void {
-    const fence = this.#context.fenceSync(this.#context.SYNC_GPU_COMMANDS_COMPLETE, 0);
-    if (!fence) return;
-    this.#context.flush();
-    this.#underWay = { frame, fence, started: performance.now() };
-    this.#pollTimer = setTimeout(this.#poll, POLL_MS);
-  }
-
-  dispose(): void {
-    clearTimeout(this.#restTimer);
-    clearTimeout(this.#pollTimer);
-    this.#underWay = null;
-    this.#wanted = false;
-  }
-
-  readonly #poll = () => {
-    this.#look();
-    if (this.#underWay) this.#pollTimer = setTimeout(this.#poll, POLL_MS);
-    else if (this.#wanted || this.#sharpening) this.#redraw();
-  };
-
-  /** Whether the GPU is done. */
-  #look(): void {
-    if (!this.#underWay) return;
-    const { frame, fence, started } = this.#underWay;
-    if (this.#context.clientWaitSync(fence, 0, 0) === this.#context.TIMEOUT_EXPIRED) return;
-    this.#context.deleteSync(fence);
-    clearTimeout(this.#pollTimer);
-    this.#underWay = null;
-    if (frame.part.count > 1) return;
-    const took = performance.now() - started;
+  /** The GPU is done with a frame, in `took` ms. */
+  finished(frame: Frame, took: number): void {
+    const { share, part, oneIn } = frame;
+    if (part.count > 1) {
+      this.#spent = part.index === 0 ? took : this.#spent + took;
+      if (part.index === part.count - 1) this.#correct(this.#spent);
+      return;
+    }
+    if (share === 1 && oneIn === 1) this.#correct(took);
+    else this.#sharpCost = ((took * oneIn) / share ** 2) * this.#correction;
     this.#learn(took, frame);
     if (this.#resting) return;
+    clearTimeout(this.#restTimer);
     this.#restTimer = setTimeout(() => {
       this.#sharpening = this.#firstPart();
       this.#redraw();
     }, REST_MS + took);
   }
 
+  dispose(): void {
+    clearTimeout(this.#restTimer);
+  }
+
   #firstPart(): Part {
     return { index: 0, count: Math.min(MOST_PARTS, Math.max(1, Math.ceil(this.#sharpCost / PART_MS))) };
   }
 
+  #correct(cost: number): void {
+    if (this.#sharpCost > 0) this.#correction *= cost / this.#sharpCost;
+    this.#sharpCost = cost;
+  }
+
   /** Fewer atoms before fewer pixels, more pixels before more atoms. */
   #learn(took: number, { share, oneIn }: Frame): void {
-    this.#sharpCost = (took * oneIn) / share ** 2;
     // The sharp frame of a resting picture may take its time.
-    const asDrawnInMotion = share <= this.#share && oneIn > 1 === this.#sampling;
+    const asDrawnInMotion = share <= this.#share && (oneIn > 1 || !this.#sampling || this.#sampleOneIn === 1);
     if (took < FAST_MS) {
       // Looked at every few ms, a fast frame does not tell how fast: all atoms are tried, once.
       if (this.#sampling && this.#share === 1 && !this.#mustSample) this.#sampling = false;

@@ -1,18 +1,20 @@
-import { type Camera, type Scene, SRGBColorSpace, type WebGLRenderer, WebGLRenderTarget } from 'three';
+import {
+  type Camera,
+  type ColorRepresentation,
+  DepthTexture,
+  NearestFilter,
+  type Scene,
+  SRGBColorSpace,
+  UnsignedIntType,
+  type WebGLRenderer,
+  WebGLRenderTarget,
+} from 'three';
 
 /**
  * Pixels of a whole picture for one CSS pixel. Two smooth every edge on any screen, where spheres meet too, which
  * multisampling would not; and the same knob, turned down, keeps a slow machine steerable.
  */
 export const FULL_RATIO = 2;
-
-/** Some of the atoms of a picture: number `index`, of `count` parts of about equal size, the nearest first. */
-export interface Part {
-  readonly index: number;
-  readonly count: number;
-}
-
-export const WHOLE: Part = { index: 0, count: 1 };
 
 /**
  * Holds a picture beside the canvas, with fewer or more pixels, and may be drawn part by part. Resizing the canvas itself
@@ -24,18 +26,31 @@ export class PictureTarget {
   #height = 1;
 
   constructor() {
+    const depthTexture = new DepthTexture(1, 1, UnsignedIntType);
+    depthTexture.minFilter = NearestFilter;
+    depthTexture.magFilter = NearestFilter;
     // The shaders write sRGB: stored as it is, or the GPU would encode it a second time.
-    const target = new WebGLRenderTarget(1, 1, { colorSpace: SRGBColorSpace, internalFormat: 'RGBA8' });
+    const target = new WebGLRenderTarget(1, 1, { colorSpace: SRGBColorSpace, internalFormat: 'RGBA8', depthTexture });
     // Makes three write the colours that it would write to the canvas, instead of linear ones.
     (target as WebGLRenderTarget & { isXRRenderTarget: boolean }).isXRRenderTarget = true;
     this.#target = target;
   }
 
-  /**
-   * Draw a picture of `width` x `height` pixels.
-   * @param first False to draw over what is there, depth included: the next part of a picture.
-   */
-  draw(renderer: WebGLRenderer, scene: Scene, camera: Camera, width: number, height: number, first = true): void {
+  /** Of the picture, in pixels. */
+  get width(): number {
+    return this.#width;
+  }
+  get height(): number {
+    return this.#height;
+  }
+
+  /** Depths of what is drawn; the picture fills the lower left corner. */
+  get depth(): DepthTexture {
+    return this.#target.depthTexture!;
+  }
+
+  /** Begin a picture of `width` x `height` pixels. */
+  clear(renderer: WebGLRenderer, width: number, height: number, background: ColorRepresentation): void {
     const target = this.#target;
     // Never smaller: the next picture is likely to need the room again.
     target.setSize(Math.max(target.width, width), Math.max(target.height, height));
@@ -43,13 +58,17 @@ export class PictureTarget {
     this.#height = height;
     target.viewport.set(0, 0, width, height);
     renderer.setRenderTarget(target);
-    const { background } = scene;
-    // three.js clears whatever has a background colour.
-    if (!first) scene.background = null;
-    renderer.autoClear = first;
+    renderer.setClearColor(background, 1);
+    renderer.clear();
+    renderer.setRenderTarget(null);
+  }
+
+  /** Draw over what is there, depth included. */
+  draw(renderer: WebGLRenderer, scene: Scene, camera: Camera): void {
+    renderer.setRenderTarget(this.#target);
+    renderer.autoClear = false;
     renderer.render(scene, camera);
     renderer.autoClear = true;
-    scene.background = background;
     renderer.setRenderTarget(null);
   }
 
@@ -81,6 +100,7 @@ export class PictureTarget {
   }
 
   dispose(): void {
+    this.#target.depthTexture!.dispose();
     this.#target.dispose();
   }
 }

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { Vector3 } from 'three';
 import { describe, expect, test } from 'vitest';
 import { type Cell, cellCentre, centrePositions, invertCell, makeCell, makeCubicCell } from '#data/cell.ts';
-import { finish, orderFrontToBack } from './depthOrder.ts';
+import { type AtomFilter, orderFrontToBack } from './depthOrder.ts';
 import { cellCorners, cellEdges, scaleBarLabel, scaleBarLength, sceneExtent } from './geometry.ts';
+import { pickAtom } from './pickAtom.ts';
 import { between, framed, orientationAlong, type Pose, panned, rotated, zoomed, zoomLimits } from './pose.ts';
+import { ALL_TYPES } from './scene.ts';
 
 function centredPositions(position: Float64Array, cell: Cell): Float32Array {
   const centred = new Float32Array(position.length);
@@ -149,14 +151,24 @@ describe('pose', () => {
 
 describe('order of drawing', () => {
   const count = 20_000;
-  const positions = new Float32Array(3 * count).map((_, k) => 30 * Math.sin(k * 12.9898 + (k % 7)));
+  const spread = (atoms: number) => new Float32Array(3 * atoms).map((_, k) => 30 * Math.sin(k * 12.9898 + (k % 7)));
+  const positions = spread(count);
   const reach = 30 * Math.sqrt(3);
   const towards = new Vector3(0.3, -0.5, 0.8).normalize();
-  const view = { towards: towards.toArray(), reach, sampleOneIn: 1 };
+  const everything: AtomFilter = { types: null, visibleTypes: ALL_TYPES, slab: null };
+
+  function sort(atoms: Float32Array, filter: AtomFilter, from = towards) {
+    const order = new Uint32Array(atoms.length / 3);
+    const steps = orderFrontToBack(atoms, { towards: from.toArray(), reach }, filter, order);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return { ...value, order };
+    }
+  }
 
   test('every row once, nearer first to within a layer', () => {
-    const order = new Uint32Array(count);
-    expect(finish(orderFrontToBack(positions, view, null, order))).toEqual({ shown: count, sampled: count });
+    const { order, ...drawn } = sort(positions, everything);
+    expect(drawn).toEqual({ shown: count, sampled: count, oneIn: 1 });
     expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, k) => k));
     let worst = 0;
     let nearest = Number.POSITIVE_INFINITY;
@@ -168,28 +180,62 @@ describe('order of drawing', () => {
     expect(worst).toBeLessThanOrEqual((2 * reach) / 512 + 1e-5);
   });
 
-  test('hidden types are left out, the rest stays whole', () => {
-    const types = new Uint8Array(count).map((_, row) => row % 5);
-    const order = new Uint32Array(count);
-    const { shown } = finish(orderFrontToBack(positions, view, { types, visible: 0b10110 }, order));
-    const expected = Array.from({ length: count }, (_, k) => k).filter((row) => [1, 2, 4].includes(row % 5));
+  test('hidden types and what lies beside a slab are left out, the rest stays whole', () => {
+    const types = { array: new Uint8Array(count).map((_, row) => row % 5), version: 0 };
+    const slab = { normal: [0, 1, 0], from: -5, to: 12 } as const;
+    const { order, shown } = sort(positions, { types, visibleTypes: 0b10110, slab });
+    const expected = Array.from({ length: count }, (_, k) => k).filter((row) => {
+      const y = positions[3 * row + 1]!;
+      return [1, 2, 4].includes(row % 5) && y >= -5 && y <= 12;
+    });
+    expect(expected.length).toBeGreaterThan(1000);
     expect([...order.subarray(0, shown)].sort((a, b) => a - b)).toEqual(expected);
   });
 
   test('a sample comes first, the same from every side, evenly spread over the rows', () => {
-    const rows = (from: Vector3) => {
-      const order = new Uint32Array(count);
-      const seen = { towards: from.toArray(), reach, sampleOneIn: 8 };
-      const { shown, sampled } = finish(orderFrontToBack(positions, seen, null, order));
-      expect(shown).toBe(count);
-      expect(order.slice().sort()).toEqual(Uint32Array.from({ length: count }, (_, k) => k));
+    const many = 400_000;
+    const atoms = spread(many);
+    const sampleOf = (from: Vector3) => {
+      const { order, shown, sampled, oneIn } = sort(atoms, everything, from);
+      expect([shown, oneIn]).toEqual([many, 4]);
       return order.slice(0, sampled).sort();
     };
-    const sample = rows(towards);
-    expect(rows(new Vector3(0, 0, 1))).toEqual(sample);
+    const sample = sampleOf(towards);
+    expect(sampleOf(new Vector3(0, 0, 1))).toEqual(sample);
     for (let part = 0; part < 10; part++) {
-      const inPart = sample.filter((row) => Math.floor((10 * row) / count) === part).length;
-      expect(Math.abs(inPart / (count / 80) - 1)).toBeLessThan(0.1);
+      const inPart = sample.filter((row) => Math.floor((10 * row) / many) === part).length;
+      expect(Math.abs(inPart / (many / 40) - 1)).toBeLessThan(0.1);
     }
+  });
+});
+
+describe('picking', () => {
+  /** Three atoms one behind the other, seen along -z, and one aside. */
+  const positions = { array: Float32Array.of(0, 0, -4, 0, 0, 0, 0.5, 0, 4, 9, 0, 0), version: 0 };
+  const types = { array: Uint8Array.of(0, 1, 2, 0), version: 0 };
+  const scene = { positions, radius: 1, types, visibleTypes: ALL_TYPES, slab: null, marked: new Uint32Array(0) };
+  const along = (x: number, y: number) => ({
+    origin: [x, y, 30] as const,
+    direction: [0, 0, -1] as const,
+    pixelAt: () => 0.05,
+  });
+
+  test('finds the first atom along the ray, or none', () => {
+    expect(pickAtom(along(0, 0), scene)).toBe(2);
+    expect(pickAtom(along(-0.8, 0), scene)).toBe(1);
+    expect(pickAtom(along(9.5, 0.5), scene)).toBe(3);
+    expect(pickAtom(along(5, 0), scene)).toBe(null);
+  });
+
+  test('looks through what is hidden, but not through chosen atoms', () => {
+    expect(pickAtom(along(0, 0), { ...scene, visibleTypes: 0b001 })).toBe(0);
+    expect(pickAtom(along(0, 0), { ...scene, slab: { normal: [0, 0, 1], from: -9, to: 1 } })).toBe(1);
+    expect(pickAtom(along(0, 0), { ...scene, visibleTypes: 0b001, marked: Uint32Array.of(1) })).toBe(1);
+  });
+
+  test('hits the ring of a chosen atom, which stands before its neighbours', () => {
+    const chosen = { ...scene, marked: Uint32Array.of(0) };
+    expect(pickAtom(along(-1.35, 0), chosen)).toBe(0);
+    expect(pickAtom(along(-1.35, 0), scene)).toBe(null);
   });
 });

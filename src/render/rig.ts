@@ -1,5 +1,6 @@
 import { type Camera, MathUtils, OrthographicCamera, PerspectiveCamera, Vector3 } from 'three';
 import type { Extent } from './geometry.ts';
+import type { Ray } from './pickAtom.ts';
 import {
   between,
   framed,
@@ -139,6 +140,29 @@ export class CameraRig {
       camera.updateProjectionMatrix();
     }
     camera.updateMatrixWorld();
+  }
+
+  /** The line of sight through a point of the view, CSS pixels from the upper left corner. */
+  rayThrough(x: number, y: number): Ray {
+    const { target, orientation, height } = this.pose;
+    const pixel = height / this.size.height;
+    const back = new Vector3(0, 0, 1).applyQuaternion(orientation);
+    const point = new Vector3((x - this.size.width / 2) * pixel, (this.size.height / 2 - y) * pixel, 0)
+      .applyQuaternion(orientation)
+      .add(target);
+    if (this.#perspective) {
+      const distance = height / 2 / HALF_FIELD;
+      const eye = target.clone().addScaledVector(back, distance);
+      const direction = point.sub(eye).normalize();
+      return {
+        origin: eye.toArray(),
+        direction: direction.toArray(),
+        pixelAt: (along) => (pixel * along * -direction.dot(back)) / distance,
+      };
+    }
+    const behind = point.dot(back) - 2 * this.#extent.radius;
+    const origin = point.addScaledVector(back, -behind);
+    return { origin: origin.toArray(), direction: back.negate().toArray(), pixelAt: () => pixel };
   }
 
   get #lens(): Lens {

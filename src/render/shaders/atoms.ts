@@ -1,8 +1,12 @@
-/** The ring about a chosen atom: how far it is lifted towards the viewer, in radii, and its outer radius in pixels. */
+import { RING_LEAST, RING_LIFT, RING_OUTER, RING_THICKNESS } from '../rings.ts';
+
 const RING = /* glsl */ `
-const float RING_LIFT = 2.0;
+const float RING_LIFT = ${RING_LIFT.toFixed(2)};
 float ringRadius(float atomPixels, float ringPixels) {
-  return max(1.42 * atomPixels, 2.2 * ringPixels);
+  return max(${RING_OUTER.toFixed(2)} * atomPixels, ${RING_LEAST.toFixed(2)} * ringPixels);
+}
+float ringThickness(float atomPixels, float ringPixels) {
+  return max(ringPixels, ${RING_THICKNESS.toFixed(2)} * atomPixels);
 }
 `;
 
@@ -12,9 +16,7 @@ float ringRadius(float atomPixels, float ringPixels) {
  *
  * Variants, by define:
  * - PERSPECTIVE: rays meet in the eye; otherwise they are parallel.
- * - MARKED: a chosen atom, which wears a ring.
- * - PICK: the same geometry drawn for one pixel, `pickPixel`. The target is 1 x 1, so each sprite that covers that pixel
- *   is moved there as a single point; what comes out is the row of the atom, plus one, as four bytes.
+ * - MARKED: a chosen atom, which wears a ring, and is shown whatever its type.
  */
 export const VERTEX = /* glsl */ `
 precision highp float;
@@ -22,13 +24,18 @@ precision highp int;
 ${RING}
 in vec3 position;
 in float value;
+in float type;
 
 uniform mat4 viewMatrix;
 uniform mat4 projectionMatrix;
 uniform vec2 viewport;
 uniform float radius;
+uniform int visibleTypes;
 uniform vec3 slabNormal;
 uniform vec2 slabRange;
+uniform highp sampler2D tiles;
+uniform vec2 tileCount;
+uniform float tilePixels;
 uniform int colourKind;
 uniform vec3 plainColour;
 uniform vec3 missingColour;
@@ -37,14 +44,12 @@ uniform sampler2D colourTable;
 uniform vec2 cueRange;
 uniform float cueStrength;
 uniform float ringPixels;
-uniform vec2 pickPixel;
 
 flat out vec3 vCentre;
 flat out vec2 vPixel;
 flat out float vPixelRadius;
 flat out vec3 vColour;
 flat out float vCue;
-flat out uint vRow;
 
 const int STRUCTURE = 1;
 const int CONTINUOUS = 2;
@@ -70,9 +75,32 @@ void hide() {
   gl_PointSize = 0.0;
 }
 
+#ifndef MARKED
+const float MOST_TILES = 4.0;
+
+/** Whether what was drawn before hides every pixel of a sprite whose nearest point lies at nearestDepth. */
+bool isBehind(vec2 middle, float halfSize, float nearestDepth) {
+  if (tilePixels == 0.0) return false;
+  vec2 from = max(floor((middle - halfSize) / tilePixels), 0.0);
+  vec2 to = min(floor((middle + halfSize) / tilePixels), tileCount - 1.0);
+  if (max(to.x - from.x, to.y - from.y) >= MOST_TILES) return false;
+  float nearest = 0.5 * nearestDepth + 0.5;
+  for (float y = from.y; y <= to.y; y++) {
+    for (float x = from.x; x <= to.x; x++) {
+      if (texelFetch(tiles, ivec2(x, y), 0).r >= nearest) return false;
+    }
+  }
+  return true;
+}
+#endif
+
 void main() {
   float along = dot(position, slabNormal);
-  if (along < slabRange.x || along > slabRange.y) {
+  bool shown = along >= slabRange.x && along <= slabRange.y;
+#ifndef MARKED
+  shown = shown && ((visibleTypes >> int(type)) & 1) == 1;
+#endif
+  if (!shown) {
     hide();
     return;
   }
@@ -109,24 +137,20 @@ void main() {
   halfSize = ringRadius(vPixelRadius, ringPixels) + ringPixels;
 #endif
 
-  vCentre = centre;
-  vRow = uint(gl_VertexID);
-  vColour = dataColour();
-  vCue = cueStrength * clamp((centre.z - cueRange.x) / (cueRange.y - cueRange.x), 0.0, 1.0);
   // The nearest point of the sphere: no pixel of it is nearer, which is what depth_greater promises.
   nearestDepth = max(nearestDepth, -1.0);
-#ifdef PICK
-  vec2 away = abs(pickPixel - vPixel);
-  if (max(away.x, away.y) > halfSize + 1.0) {
+#ifndef MARKED
+  if (isBehind(vPixel, halfSize + 1.0, nearestDepth)) {
     hide();
     return;
   }
-  gl_Position = vec4(0.0, 0.0, nearestDepth, 1.0);
-  gl_PointSize = 1.0;
-#else
+#endif
+
+  vCentre = centre;
+  vColour = dataColour();
+  vCue = cueStrength * clamp((centre.z - cueRange.x) / (cueRange.y - cueRange.x), 0.0, 1.0);
   gl_Position = vec4(vPixel / halfView - 1.0, nearestDepth, 1.0);
   gl_PointSize = 2.0 * halfSize + 1.0;
-#endif
 }
 `;
 
@@ -148,14 +172,12 @@ uniform float radius;
 uniform vec3 background;
 uniform vec3 ringColour;
 uniform float ringPixels;
-uniform vec2 pickPixel;
 
 flat in vec3 vCentre;
 flat in vec2 vPixel;
 flat in float vPixelRadius;
 flat in vec3 vColour;
 flat in float vCue;
-flat in uint vRow;
 
 // A lamp just above and left of the viewer.
 const vec3 LAMP = vec3(-0.28, 0.38, 0.88);
@@ -203,20 +225,11 @@ vec3 shade(vec3 colour, vec3 normal, float facing) {
 
 void write(vec3 colour, float depth) {
   gl_FragDepth = depth;
-#ifdef PICK
-  uint id = vRow + 1u;
-  result = vec4(id & 255u, (id >> 8) & 255u, (id >> 16) & 255u, id >> 24) / 255.0;
-#else
   result = vec4(colour, 1.0);
-#endif
 }
 
 void main() {
-#ifdef PICK
-  vec2 pixel = pickPixel;
-#else
   vec2 pixel = gl_FragCoord.xy;
-#endif
   vec3 normal;
   float facing;
   if (meet(pixel, normal, facing)) {
@@ -226,7 +239,7 @@ void main() {
 #ifdef MARKED
   // A ring edged in the background colour, lifted towards the viewer so that neighbours do not cut it.
   float outer = ringRadius(vPixelRadius, ringPixels);
-  float thickness = max(ringPixels, 0.2 * vPixelRadius);
+  float thickness = ringThickness(vPixelRadius, ringPixels);
   float fromRing = abs(length(pixel - vPixel) - outer + 0.5 * thickness) - 0.5 * thickness;
   if (fromRing > 0.5 * ringPixels) discard;
   write(fromRing < 0.0 ? ringColour : background, windowDepth(min(vCentre.z + (1.0 + RING_LIFT) * radius, FRONT)));
