@@ -1,11 +1,17 @@
 import { Canvas } from '@react-three/fiber';
-import { type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import { type Ref, useCallback, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import { WebGLRenderer } from 'three';
 import { Controls } from './Controls.tsx';
 import { FULL_RATIO } from './pictureTarget.ts';
 import type { ViewDirection } from './pose.ts';
 import { CameraRig } from './rig.ts';
 import type { AtomsScene, SceneTheme } from './scene.ts';
 import { useExtent, View, type ViewHandle } from './View.tsx';
+
+const UNAVAILABLE = 'This browser cannot draw the atoms: it has no WebGL 2, or it is switched off.';
+
+/** The first lets the depth test run before the shader; three.js would ask for the second in the middle of a picture. */
+const EXTENSIONS = ['EXT_conservative_depth', 'KHR_parallel_shader_compile'] as const;
 
 /** A lost context that is not back after this long, ms, will not come: start afresh. */
 const PATIENCE_MS = 3000;
@@ -19,7 +25,8 @@ export interface AtomsHandle {
 }
 
 export interface AtomsCanvasProps {
-  readonly scene: AtomsScene;
+  /** Null while there is nothing to draw: all that takes time is then made ready. */
+  readonly scene: AtomsScene | null;
   readonly theme: SceneTheme;
   /** Parallel rays unless true. */
   readonly perspective?: boolean;
@@ -55,13 +62,7 @@ const NOTICE = {
 
 /** All atoms of a model, filling its parent. Draws only when something changed. */
 export function AtomsCanvas({ perspective = false, ...props }: AtomsCanvasProps) {
-  const [available] = useState(webglAvailable);
   const [generation, setGeneration] = useState(0);
-  const { onUnavailable } = props;
-  useEffect(() => {
-    if (!available) onUnavailable?.('This browser cannot draw the atoms: it has no WebGL 2, or it is switched off.');
-  }, [available, onUnavailable]);
-  if (!available) return null;
   return (
     <Picture
       key={`${generation} ${perspective}`}
@@ -74,14 +75,17 @@ export function AtomsCanvas({ perspective = false, ...props }: AtomsCanvasProps)
 
 type PictureProps = AtomsCanvasProps & { readonly perspective: boolean; readonly onContextGone: () => void };
 
-function Picture({ scene, theme, perspective, label, onPick, onContextGone, ref }: PictureProps) {
+function Picture({ scene, theme, perspective, label, onPick, onUnavailable, onContextGone, ref }: PictureProps) {
   const overlay = useRef<HTMLCanvasElement>(null);
   const view = useRef<ViewHandle>(null);
   const extent = useExtent(scene);
   const [lost, setLost] = useState(false);
   const [rig] = useState(() => new CameraRig(perspective));
-  const { radius } = scene;
-  useLayoutEffect(() => rig.show(extent, radius), [rig, extent, radius]);
+  const radius = scene?.radius ?? 1;
+  useLayoutEffect(() => {
+    if (extent) rig.show(extent, radius);
+  }, [rig, extent, radius]);
+  const [createRenderer] = useState(() => rendererFor(rig, () => onUnavailable?.(UNAVAILABLE)));
 
   useImperativeHandle(
     ref,
@@ -108,16 +112,16 @@ function Picture({ scene, theme, perspective, label, onPick, onContextGone, ref 
           orthographic={!perspective}
           flat
           dpr={[1, FULL_RATIO]}
-          gl={{ antialias: false, alpha: false, stencil: false, powerPreference: 'high-performance' }}
+          gl={createRenderer}
           onCreated={({ gl }) => watchContext(gl.domElement, setLost, onContextGone)}
         >
-          <View {...{ scene, extent, theme, rig, perspective, overlay }} ref={view} />
+          {scene && extent && <View {...{ scene, extent, theme, rig, perspective, overlay }} ref={view} />}
         </Canvas>
         <canvas
           ref={overlay}
           style={{ position: 'absolute', inset: 0, width: '100%', height: '100%', pointerEvents: 'none' }}
         />
-        <Controls rig={rig} label={label} onClick={clicked} />
+        {scene && <Controls rig={rig} label={label} onClick={clicked} />}
         {lost && (
           <p role="status" style={{ ...NOTICE, color: theme.text, background: theme.background }}>
             The browser took the graphics card away. The picture comes back with it.
@@ -128,7 +132,7 @@ function Picture({ scene, theme, perspective, label, onPick, onContextGone, ref 
   );
 }
 
-/** three.js rebuilds everything from our arrays once the context is back; `onGone` is for when it never comes back. */
+/** three.js and the painter rebuild everything once the context is back; `onGone` is for when it never comes back. */
 function watchContext(canvas: HTMLCanvasElement, onLost: (lost: boolean) => void, onGone: () => void): void {
   let timer: ReturnType<typeof setTimeout>;
   canvas.addEventListener('webglcontextlost', () => {
@@ -141,9 +145,26 @@ function watchContext(canvas: HTMLCanvasElement, onLost: (lost: boolean) => void
   });
 }
 
-function webglAvailable(): boolean {
-  const context = document.createElement('canvas').getContext('webgl2');
-  // Browsers allow only so many contexts: give this one back.
-  context?.getExtension('WEBGL_lose_context')?.loseContext();
-  return context !== null;
+/** Makes the renderer, once, on the canvas that is shown; where the browser cannot, it says so and gives none, ever. */
+function rendererFor(rig: CameraRig, unavailable: () => void) {
+  return ({ canvas: shown }: { readonly canvas: unknown }): Promise<WebGLRenderer> => {
+    const canvas = shown as HTMLCanvasElement;
+    // Pictures are drawn beside the canvas, which needs no depth then.
+    const attributes = { antialias: false, depth: false, stencil: false, powerPreference: 'high-performance' } as const;
+    const context = canvas.getContext('webgl2', attributes) as WebGL2RenderingContext | null;
+    if (!context) {
+      unavailable();
+      return new Promise(() => {});
+    }
+    // Now, when the page waits for the GPU anyway: later it would wait for what that has to do then.
+    const largest = (context.getParameter(context.ALIASED_POINT_SIZE_RANGE) as Float32Array)[1]!;
+    rig.maxPointSize = largest / FULL_RATIO;
+    const askForExtensions = () => EXTENSIONS.forEach((name) => void context.getExtension(name));
+    askForExtensions();
+    canvas.addEventListener('webglcontextrestored', askForExtensions);
+    const renderer = new WebGLRenderer({ canvas, context, ...attributes });
+    // Asking for errors waits for the compiler.
+    renderer.debug.checkShaderErrors = import.meta.env.DEV;
+    return Promise.resolve(renderer);
+  };
 }

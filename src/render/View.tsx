@@ -56,18 +56,10 @@ function Painted({ painter, scene, theme, rig, perspective, overlay, ref }: View
   useLayoutEffect(() => painter.setTheme(theme), [painter, theme]);
 
   useEffect(() => {
-    const context = gl.getContext() as WebGL2RenderingContext;
-    const prepareContext = () => {
-      // Asked for by name, it lets the depth test run before the shader.
-      context.getExtension('EXT_conservative_depth');
-      rig.maxPointSize = (context.getParameter(context.ALIASED_POINT_SIZE_RANGE)[1] as number) / FULL_RATIO;
-      rig.touch();
-    };
     const restored = () => {
       painter.renew();
-      prepareContext();
+      rig.touch();
     };
-    prepareContext();
     gl.domElement.addEventListener('webglcontextrestored', restored);
     return () => gl.domElement.removeEventListener('webglcontextrestored', restored);
   }, [gl, rig, painter]);
@@ -77,7 +69,7 @@ function Painted({ painter, scene, theme, rig, perspective, overlay, ref }: View
     rig.resize({ width: size.width, height: size.height });
   }, [rig, size.width, size.height, invalidate]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changed, the picture did.
-  useEffect(() => rig.touch(), [rig, scene, theme]);
+  useLayoutEffect(() => rig.touch(), [rig, scene, theme]);
 
   const style = { text: theme.text, background: theme.background, withScaleBar: !perspective };
   const drawOver = (oneIn: number) => {
@@ -147,7 +139,11 @@ function fitCanvas(canvas: HTMLCanvasElement, width: number, height: number, pix
 }
 
 /** @returns The extent of a scene, which is also the key of its model. */
-export function useExtent({ positions, cell, radius }: AtomsScene): Extent {
+export function useExtent(scene: AtomsScene | null): Extent | null {
+  const { positions, cell = null, radius = 0 } = scene ?? {};
   // biome-ignore lint/correctness/useExhaustiveDependencies: an array is new when its reference or version is.
-  return useMemo(() => sceneExtent(positions.array, cell, radius), [positions.array, positions.version, cell, radius]);
+  return useMemo(
+    () => (positions ? sceneExtent(positions.array, cell, radius) : null),
+    [positions?.array, positions?.version, cell, radius],
+  );
 }

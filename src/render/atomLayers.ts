@@ -30,6 +30,8 @@ import { FRAGMENT, VERTEX } from './shaders/atoms.ts';
 const COLOUR_KINDS = { uniform: 0, structure: 1, continuous: 2 } as const;
 /** How far the rearmost atoms fade into the background. */
 const CUE_STRENGTH = 0.35;
+/** The normal of no slab: all atoms lie at 0 along it. */
+const NOWHERE = [0, 0, 0] as const;
 
 /**
  * The atoms on the GPU: positions once, columns when they are first looked at, the order of drawing as the view turns.
@@ -103,18 +105,12 @@ export class AtomLayers {
     copyColour(theme.highlight, this.#highlightColour.value);
   }
 
-  /** Which atoms there are to draw: the GPU tests each, and is spared the hidden ones once they are sorted out. */
+  /**
+   * Which atoms there are to draw. The GPU tests each, and is spared the hidden ones once they are sorted out. A slab
+   * that moves is seen where it was until those in its new place are sorted in.
+   */
   setFilter(filter: AtomFilter): void {
-    const { types, visibleTypes, slab } = filter;
     this.#filter = filter;
-    this.#uniforms.visibleTypes.value = types ? visibleTypes : ALL_TYPES;
-    if (slab) {
-      this.#uniforms.slabNormal.value.set(...slab.normal);
-      this.#uniforms.slabRange.value.set(slab.from, slab.to);
-    } else {
-      this.#uniforms.slabNormal.value.set(0, 0, 0);
-      this.#uniforms.slabRange.value.set(-1, 1);
-    }
     this.#attach();
   }
 
@@ -159,6 +155,11 @@ export class AtomLayers {
     return this.#order.inForce !== null;
   }
 
+  /** What the order of drawing in force was made for. */
+  get shows(): AtomFilter | null {
+    return this.#order.inForce?.filter ?? null;
+  }
+
   /** Whether an order of drawing is being made that fits the view, or what is shown, better than the one in force. */
   get sorting(): boolean {
     return this.#order.renewing;
@@ -194,7 +195,12 @@ export class AtomLayers {
     const middle = new Vector3().applyMatrix4(camera.matrixWorldInverse).z;
     this.#uniforms.cueRange.value.set(middle + 0.6 * this.#reach, middle - this.#reach);
     const order = this.#order.inForce;
-    if (order) this.#all.setIndex(order.rows.attribute);
+    if (!order) return;
+    this.#all.setIndex(order.rows.attribute);
+    this.#uniforms.visibleTypes.value = this.#types ? this.#filter.visibleTypes : ALL_TYPES;
+    const slab = order.filter.slab ?? this.#filter.slab;
+    this.#uniforms.slabNormal.value.set(...(slab?.normal ?? NOWHERE));
+    this.#uniforms.slabRange.value.set(slab?.from ?? -1, slab?.to ?? 1);
   }
 
   /** Of the nearest `total` atoms draw those from one fraction to another. */

@@ -1,4 +1,4 @@
-import type { AtomsScene } from './scene.ts';
+import { ALL_TYPES, type AtomsScene } from './scene.ts';
 
 /** Which atoms there are to draw. */
 export type AtomFilter = Pick<AtomsScene, 'types' | 'visibleTypes' | 'slab'>;
@@ -29,7 +29,6 @@ export interface Drawn {
 
 /** Layers of depth; within one, rows ascend. */
 const LAYERS = 512;
-const HIDDEN = 0xffff;
 /** Rows between two yields: one or two ms. */
 const CHUNK = 1 << 16;
 /** A sample has at most about so many atoms: what software rendering draws in a few hundredths of a second. */
@@ -56,34 +55,30 @@ export function* orderFrontToBack(
   filter: AtomFilter,
   order: Uint32Array,
 ): Generator<void, Drawn> {
-  const count = order.length;
   const layersPerAngstrom = LAYERS / (2 * reach);
-  const keys = new Uint16Array(count);
+  const keys = new Uint16Array(order.length);
   let shown = 0;
-  for (const [from, to] of chunks(count)) {
+  for (const [from, to] of chunks(order.length)) {
     for (let row = from; row < to; row++) {
-      if (!isShown(row, positions, filter)) {
-        keys[row] = HIDDEN;
-        continue;
-      }
+      if (!isShown(row, positions, filter)) continue;
       const at = 3 * row;
       const nearness = positions[at]! * tx + positions[at + 1]! * ty + positions[at + 2]! * tz;
-      keys[row] = Math.min(LAYERS - 1, Math.max(0, ((reach - nearness) * layersPerAngstrom) | 0));
-      shown++;
+      keys[shown] = Math.min(LAYERS - 1, Math.max(0, ((reach - nearness) * layersPerAngstrom) | 0));
+      order[shown++] = row;
     }
     yield;
   }
 
+  const rows = order.slice(0, shown);
   const oneIn = sampleOneIn(shown);
   const beyondSample = 32 - Math.log2(oneIn);
   const starts = new Uint32Array(2 * LAYERS + 1);
-  for (const [from, to] of chunks(count)) {
-    for (let row = from; row < to; row++) {
-      if (keys[row] === HIDDEN) continue;
+  for (const [from, to] of chunks(shown)) {
+    for (let k = from; k < to; k++) {
       // A shift by 32 is one by 0: without a sample every row is of it.
-      const sampled = oneIn === 1 || Math.imul(row, SCATTER) >>> beyondSample === 0;
-      const key = sampled ? keys[row]! : LAYERS + keys[row]!;
-      keys[row] = key;
+      const sampled = oneIn === 1 || Math.imul(rows[k]!, SCATTER) >>> beyondSample === 0;
+      const key = sampled ? keys[k]! : LAYERS + keys[k]!;
+      keys[k] = key;
       starts[key + 1]!++;
     }
     yield;
@@ -91,14 +86,17 @@ export function* orderFrontToBack(
   for (let key = 0; key < 2 * LAYERS; key++) starts[key + 1]! += starts[key]!;
 
   const drawn = { shown, sampled: starts[LAYERS]!, oneIn };
-  for (const [from, to] of chunks(count)) {
-    for (let row = from; row < to; row++) {
-      const key = keys[row]!;
-      if (key !== HIDDEN) order[starts[key]!++] = row;
-    }
+  for (const [from, to] of chunks(shown)) {
+    for (let k = from; k < to; k++) order[starts[keys[k]!]!++] = rows[k]!;
     yield;
   }
   return drawn;
+}
+
+/** Whether two filters show the same atoms. */
+export function sameAtoms(one: AtomFilter, other: AtomFilter): boolean {
+  if (one.slab !== other.slab || one.visibleTypes !== other.visibleTypes) return false;
+  return one.visibleTypes === ALL_TYPES || one.types === other.types;
 }
 
 function* chunks(count: number): Generator<readonly [from: number, to: number]> {

@@ -1,39 +1,41 @@
 import type { Vector3 } from 'three';
 import { inBackground } from './background.ts';
-import { type AtomFilter, type Drawn, orderFrontToBack } from './depthOrder.ts';
+import { type AtomFilter, type Drawn, orderFrontToBack, sameAtoms } from './depthOrder.ts';
 import { GpuArray } from './gpuArray.ts';
 
 /** The order is renewed when the view has turned by more than this (cosine of 10 degrees). */
 const SAME_DIRECTION = 0.985;
 
-/** An order on the GPU: what it holds, and what it was made for. */
-interface Order extends Drawn {
-  readonly rows: GpuArray;
-}
-
 /** What an order is made for. */
 interface Wish {
+  /** Unit vector to the viewer. */
   readonly towards: Vector3;
+  readonly filter: AtomFilter;
+}
+
+/** An order on the GPU: what it holds, and of which atoms. */
+export interface Order extends Drawn {
+  readonly rows: GpuArray;
   readonly filter: AtomFilter;
 }
 
 /**
  * The order in which atoms are drawn, on the GPU: sorted in the background, handed over in slices, and put in force when
- * it is complete. Until then the one before is drawn by, which only takes longer: pictures are the same in any order,
- * and what is hidden does not show up on the GPU either.
+ * it is complete. Until then pictures are drawn by the one before. One that is begun is finished, though the wish may
+ * have changed meanwhile: under a hand that moves on and on there would be none otherwise.
  */
 export class DrawOrder {
   readonly #positions: Float32Array;
   readonly #reach: number;
   readonly #rows: Uint32Array;
-  /** The order in force, and the one that is next. */
+  readonly #onSorted: () => void;
+  /** On the GPU: the order in force, and the one that is next. */
   #front: GpuArray;
   #back: GpuArray;
-  #drawn: Drawn | null = null;
   #wish: Wish | null = null;
+  #inForce: (Wish & Drawn) | null = null;
   #underWay: { readonly wish: Wish; readonly stop: () => void } | null = null;
   #sorted: Drawn | null = null;
-  readonly #onSorted: () => void;
 
   /** @param onSorted Called when there is an order to hand over. */
   constructor(context: WebGL2RenderingContext, positions: Float32Array, reach: number, onSorted: () => void) {
@@ -47,7 +49,7 @@ export class DrawOrder {
 
   /** The order in force; null before the first. */
   get inForce(): Order | null {
-    return this.#drawn && { ...this.#drawn, rows: this.#front };
+    return this.#inForce && { ...this.#inForce, rows: this.#front };
   }
 
   /** Whether a better order is on its way. */
@@ -57,11 +59,8 @@ export class DrawOrder {
 
   /** Ask for an order for this view of these atoms. */
   want(towards: Vector3, filter: AtomFilter): void {
-    const { filter: before, towards: from } = this.#underWay?.wish ?? this.#wish ?? {};
-    if (before === filter && from!.dot(towards) > SAME_DIRECTION) return;
-    // A turning view lets the one under way finish, or there would be none as long as it turns.
-    if (this.#underWay && before === filter) return;
-    this.#begin({ towards: towards.clone(), filter });
+    this.#wish = { towards: towards.clone(), filter };
+    if (!this.#underWay) this.#renew();
   }
 
   /** Hand over a slice of the next order; false where there is none. */
@@ -70,20 +69,22 @@ export class DrawOrder {
     this.#back.sendSlice();
     if (this.#back.ready) {
       [this.#front, this.#back] = [this.#back, this.#front];
-      this.#drawn = this.#sorted;
-      this.#wish = this.#underWay.wish;
+      this.#inForce = { ...this.#underWay.wish, ...this.#sorted };
       this.#sorted = null;
       this.#underWay = null;
+      this.#renew();
     }
     return true;
   }
 
   /** After a lost context: as at the beginning. */
   renew(): void {
-    const wish = this.#underWay?.wish ?? this.#wish;
-    this.#drawn = null;
+    this.#underWay?.stop();
+    this.#underWay = null;
+    this.#sorted = null;
+    this.#inForce = null;
     for (const rows of [this.#front, this.#back]) rows.renew();
-    if (wish) this.#begin(wish);
+    this.#renew();
   }
 
   dispose(): void {
@@ -91,12 +92,15 @@ export class DrawOrder {
     for (const rows of [this.#front, this.#back]) rows.dispose();
   }
 
-  #begin(wish: Wish): void {
-    this.#underWay?.stop();
-    this.#sorted = null;
-    const towards = wish.towards.toArray();
-    const work = orderFrontToBack(this.#positions, { towards, reach: this.#reach }, wish.filter, this.#rows);
-    const stop = inBackground(work, (drawn) => {
+  /** Begin the order that is wished for, unless the one in force will do. */
+  #renew(): void {
+    const wish = this.#wish;
+    const made = this.#inForce;
+    if (!wish || (made && sameAtoms(made.filter, wish.filter) && made.towards.dot(wish.towards) > SAME_DIRECTION)) {
+      return;
+    }
+    const view = { towards: wish.towards.toArray(), reach: this.#reach };
+    const stop = inBackground(orderFrontToBack(this.#positions, view, wish.filter, this.#rows), (drawn) => {
       this.#back.send(drawn.shown);
       this.#sorted = drawn;
       this.#onSorted();

@@ -1,5 +1,6 @@
 import type { Camera, Scene, WebGLRenderer } from 'three';
 import { AtomLayers } from './atomLayers.ts';
+import { sameAtoms } from './depthOrder.ts';
 import type { Extent } from './geometry.ts';
 import { GpuTurn } from './gpuTurn.ts';
 import { type Frame, MotionResolution } from './motionResolution.ts';
@@ -42,6 +43,7 @@ export class Painter {
   readonly #occlusion = new Occlusion();
   #background: string = DARK_SCENE.background;
   #atomRadius = 1;
+  #compiled = false;
   #asked = false;
   #changedAt = 0;
   /** A picture is on the canvas: of one in so many atoms. */
@@ -76,6 +78,7 @@ export class Painter {
   /** The context was lost and is back. */
   renew(): void {
     this.#turn.forget();
+    this.#compiled = false;
     this.layers.renew();
   }
 
@@ -101,16 +104,20 @@ export class Painter {
   /** The next thing for the GPU to do, if it is free. */
   readonly #next = () => {
     if (this.#turn.busy) return;
-    if (this.layers.sendNeeded()) return this.#turn.end(this.#next);
     const { rig, camera } = this.#stage;
+    if (this.#compile() || this.layers.sendNeeded()) return this.#turn.end(this.#next);
     if (this.#asked) {
       rig.place(camera);
       this.layers.follow(camera);
     }
-    const unfinished = !this.#asked && this.#resolution.unfinished;
-    // A whole picture waits for the order that spares it most.
-    if (!this.layers.ready || (unfinished && this.layers.sorting)) return this.#sendOrder();
-    if (!this.#asked && !unfinished) return this.#sendOrder();
+    const { unfinished } = this.#resolution;
+    // A whole picture waits for the order that spares it most, and that order for nothing but a picture begun.
+    const waits = !this.layers.ready || (!this.#asked && (!unfinished || this.layers.sorting));
+    const sent = (waits || !unfinished) && this.#sendOrder();
+    if (waits) {
+      if (sent) this.#turn.end(this.#next);
+      return;
+    }
     this.#asked = false;
     const changed = rig.takeChange();
     if (changed) this.#changedAt = performance.now();
@@ -126,8 +133,22 @@ export class Painter {
     });
   };
 
-  #sendOrder(): void {
-    if (this.layers.sendOrder()) this.#turn.end(this.#next);
+  /** Have the shaders made ready, once; false where that is done. */
+  #compile(): boolean {
+    if (this.#compiled) return false;
+    const { renderer, scene, camera } = this.#stage;
+    for (const drawn of [this.layers.atoms, scene]) this.#target.compile(renderer, drawn, camera);
+    this.#compiled = true;
+    return true;
+  }
+
+  /** Hand over a slice of a better order; with the last one other atoms may come in sight. */
+  #sendOrder(): boolean {
+    const before = this.layers.shows;
+    const sent = this.layers.sendOrder();
+    const { shows } = this.layers;
+    if (before && shows && !sameAtoms(before, shows)) this.#stage.rig.touch();
+    return sent;
   }
 
   /** Draw a frame, and show it once it is a whole picture. */

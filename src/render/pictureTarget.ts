@@ -63,6 +63,13 @@ export class PictureTarget {
     renderer.setRenderTarget(null);
   }
 
+  /** Have the shaders of a scene made ready to draw it here: the GPU then has them when the page asks. */
+  compile(renderer: WebGLRenderer, scene: Scene, camera: Camera): void {
+    renderer.setRenderTarget(this.#target);
+    renderer.compile(scene, camera);
+    renderer.setRenderTarget(null);
+  }
+
   /** Draw over what is there, depth included. */
   draw(renderer: WebGLRenderer, scene: Scene, camera: Camera): void {
     renderer.setRenderTarget(this.#target);

@@ -6,6 +6,7 @@ import { downstreamOf, fingerprint, upstreamOf } from '#pipeline/stages.ts';
 import type { StageReply } from '#pipeline/summaries.ts';
 import type { ColumnRegistry } from '../columnRegistry.ts';
 import { forecastSeconds } from '../forecast.ts';
+import { WHOLE_MODEL } from '../slices/view.ts';
 import { type Store, useStore } from '../store.ts';
 
 /**
@@ -116,7 +117,7 @@ export class Runner {
         this.#columns.drop(prefix);
       store.resetStages(OF_SNAPSHOT);
       store.setSession({ columns: {} });
-      store.setView({ pickedRow: null, colourBy: 'structure.type', hiddenTypes: [] });
+      store.setView({ pickedRow: null, colourBy: 'structure.type', hiddenTypes: [], slice: WHOLE_MODEL });
     }
     const published = Object.fromEntries(
       reply.columns.map((column) => [

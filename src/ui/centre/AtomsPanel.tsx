@@ -40,22 +40,20 @@ export function AtomsPanel() {
     };
   }, [handles, legend, sceneTheme]);
 
-  const atoms = scene ? columns.find('atoms.id')?.array.length : undefined;
+  const atoms = columns.find('atoms.id')?.array.length ?? 0;
   return (
     <section className={styles.panel} aria-label="Atoms">
       <ColourBar />
       <div ref={box} className={styles.picture}>
-        {scene && atoms !== undefined && (
-          <AtomsCanvas
-            ref={picture}
-            scene={scene}
-            theme={sceneTheme}
-            perspective={perspective}
-            label={`${count(atoms)} atoms, coloured by ${legend.title}. Arrow keys turn, plus and minus zoom.`}
-            onPick={(row) => useStore.getState().setView({ pickedRow: row })}
-            onUnavailable={setUnavailable}
-          />
-        )}
+        <AtomsCanvas
+          ref={picture}
+          scene={scene}
+          theme={sceneTheme}
+          perspective={perspective}
+          label={`${count(atoms)} atoms, coloured by ${legend.title}. Arrow keys turn, plus and minus zoom.`}
+          onPick={(row) => useStore.getState().setView({ pickedRow: row })}
+          onUnavailable={setUnavailable}
+        />
         {unavailable && <p className={styles.empty}>{unavailable}</p>}
         {!scene && !unavailable && <EmptyPicture />}
       </div>

@@ -1,13 +1,12 @@
-import type { Column } from '#data/column.ts';
 import { useStore } from '#state/store.ts';
-import { useWorkbench } from '../hooks/useWorkbench.ts';
 import { count, percent } from '../words/numbers.ts';
 import styles from './AtomsPanel.module.css';
 import { gradientOf, type Legend } from './legend.ts';
+import { SliceRow } from './SliceRow.tsx';
 import { useTypeEntries } from './useLegend.ts';
-import { useMarkedRows } from './useScene.ts';
+import { useShownCount } from './useShownCount.ts';
 
-/** What the colours mean, which types are drawn, and how many atoms that is. Two lines, always. */
+/** What the colours mean, which types are drawn, where the model is cut, and how many atoms that leaves. Three lines, always. */
 export function LegendStrip({ legend }: { readonly legend: Legend }) {
   return (
     <div className={styles.strip}>
@@ -20,6 +19,7 @@ export function LegendStrip({ legend }: { readonly legend: Legend }) {
         <Shown />
       </div>
       <Types coloured={legend.kind === 'types'} />
+      <SliceRow />
     </div>
   );
 }
@@ -63,19 +63,12 @@ function Types({ coloured }: { readonly coloured: boolean }) {
 }
 
 function Shown() {
-  const { columns } = useWorkbench();
   const total = useStore((store) => store.stages.snapshot.summary?.count);
-  const entries = useTypeEntries();
-  const hidden = useStore((store) => store.hiddenTypes);
-  const marked = useMarkedRows();
+  const shown = useShownCount();
   if (total === undefined) return null;
-  const types = columns.find('structure.type') as Column<Uint8Array> | undefined;
-  const away = entries.reduce((sum, { code, count: atoms }) => sum + (hidden.includes(code) ? atoms : 0), 0);
-  // Marked atoms are drawn whatever their type.
-  const back = types && away > 0 ? marked.filter((row) => hidden.includes(types.array[row]!)).length : 0;
   return (
     <span className={styles.shown}>
-      {count(total - away + back)} of {count(total)} shown
+      {count(shown)} of {count(total)} shown
     </span>
   );
 }

@@ -4,12 +4,13 @@ import { structureTable } from '#colours/byStructure.ts';
 import { type Cell, cellVolume, makeCell } from '#data/cell.ts';
 import type { Column } from '#data/column.ts';
 import type { StageSummaries } from '#pipeline/summaries.ts';
-import { ALL_TYPES, type AtomColour, type AtomsScene } from '#render/scene.ts';
+import type { AtomColour, AtomsScene, Slab } from '#render/scene.ts';
 import { useStore } from '#state/store.ts';
 import { rowsOfIds } from '../hooks/rows.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
 import type { Legend } from './legend.ts';
 import { columnOf } from './quantities.ts';
+import { slabOf, visibleTypes } from './shown.ts';
 import { useQuantity } from './useLegend.ts';
 
 /** Atoms before anything is known of them: the colour of what has no type. */
@@ -44,11 +45,17 @@ export function useScene(legend: Legend): AtomsScene | null {
 
   const positions = registry.find('atoms.position') as Column<Float32Array> | undefined;
   const types = (registry.find('structure.type') as Column<Uint8Array> | undefined) ?? null;
+  const slab = useSlab();
   return useMemo(() => {
     if (!positions || !frame) return null;
-    const hidden = hiddenTypes.reduce((bits, code) => bits | (1 << code), 0);
-    return { positions, ...frame, types, visibleTypes: ALL_TYPES & ~hidden, slab: null, colour, marked, highlighted };
-  }, [positions, types, frame, hiddenTypes, colour, marked, highlighted]);
+    return { positions, ...frame, types, visibleTypes: visibleTypes(hiddenTypes), slab, colour, marked, highlighted };
+  }, [positions, types, frame, hiddenTypes, slab, colour, marked, highlighted]);
+}
+
+/** The slice as the picture wants it: null where it is off. */
+export function useSlab(): Slab | null {
+  const slice = useStore((store) => store.slice);
+  return useMemo(() => slabOf(slice), [slice]);
 }
 
 /** Rows of the chosen atoms, where they are to be marked. */

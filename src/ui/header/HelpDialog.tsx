@@ -11,6 +11,7 @@ export interface HelpHandle {
 const KEYS: readonly [keys: readonly string[], what: string][] = [
   [['1', '–', '8'], 'Open a step, and close it again'],
   [['H'], 'Hide or show the BCC atoms'],
+  [['S'], 'Cut a slice out of the model, and put it back'],
   [['C'], 'Colour menu'],
   [['F'], 'Frame all atoms'],
   [['Esc'], 'Put the clicked atom away'],

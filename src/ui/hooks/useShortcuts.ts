@@ -22,12 +22,14 @@ export function useShortcuts(showHelp: () => void): void {
 }
 
 function actionOf(key: string, { showHelp, frameAll }: { showHelp(): void; frameAll(): void }): (() => void) | null {
-  const { openStep, drawerOpen, pickedRow, setView, toggleType } = useStore.getState();
+  const { openStep, drawerOpen, pickedRow, slice, setView, setSlice, toggleType } = useStore.getState();
   const step = STAGES[Number(key) - 1];
   if (step) return () => setView({ openStep: openStep === step.name ? null : step.name });
   switch (key.toLowerCase()) {
     case 'h':
       return () => toggleType(BCC);
+    case 's':
+      return () => setSlice({ on: !slice.on });
     case 'c':
       return openColourMenu;
     case 'f':
@@ -53,7 +55,7 @@ function openColourMenu(): void {
   }
 }
 
-const WORDLESS = ['checkbox', 'radio', 'button', 'file'];
+const WORDLESS = ['checkbox', 'radio', 'range', 'button', 'file'];
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;

@@ -14,11 +14,15 @@ const TABS: readonly { readonly tab: PlotTab; readonly label: string; readonly P
   { tab: 'histogram', label: 'Histogram', Pane: HistogramPane },
 ];
 
+/** So long after the first picture it is whole and sharp, and looked at. */
+const IDLE_AFTER_MS = 2000;
+
 /** The plots that show whether to believe the numbers: one at a time, as high as the window. */
 export function PlotsPanel() {
   const current = useStore((store) => store.plotTab);
   const { Pane } = TABS.find(({ tab }) => tab === current)!;
-  useEffect(loadPlotlyWhenIdle, []);
+  const classified = useStore((store) => store.stages.structure.fingerprint !== undefined);
+  useEffect(() => (classified ? loadPlotlyWhenIdle() : undefined), [classified]);
 
   const keyed = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -55,16 +59,11 @@ export function PlotsPanel() {
   );
 }
 
-/** Evaluating plotly takes a second or so: better while nobody waits than in the middle of a run. */
+/** Evaluating plotly takes a second or so: better while nobody waits than before the first picture or in a run. */
 function loadPlotlyWhenIdle(): () => void {
-  // Safari has no requestIdleCallback. A failure shows when a figure is to be drawn, which tries again.
-  const load = () => void loadPlotly().catch(() => {});
-  if (typeof requestIdleCallback === 'undefined') {
-    const timer = setTimeout(load, 2000);
-    return () => clearTimeout(timer);
-  }
-  const handle = requestIdleCallback(load);
-  return () => cancelIdleCallback(handle);
+  // A failure shows when a figure is to be drawn, which tries again.
+  const timer = setTimeout(() => void loadPlotly().catch(() => {}), IDLE_AFTER_MS);
+  return () => clearTimeout(timer);
 }
 
 function PcaPane() {
