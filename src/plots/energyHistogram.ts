@@ -48,6 +48,7 @@ export function energyHistogram({ energy, structureType, logCounts, colours }: E
       `Energies of ${formatCount(energy.length - bins.missing)} atoms relative to bulk, counted in bins of ${formatWidth(bins.width)}.`,
       ...(bins.missing > 0 ? [`Atoms without a predicted energy: ${formatCount(bins.missing)}.`] : []),
     ],
+    plane: { count: energy.length, x: (row) => energy[row]!, y: null, panels: [['x', 'y']], density: null },
     csv: () =>
       csvText(
         ['from (eV)', 'to (eV)', ...types.map(({ label }) => `${label} (atoms)`)],

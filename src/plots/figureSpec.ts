@@ -1,4 +1,4 @@
-// Types only: plotly itself enters through PlotlyFigure.tsx.
+// Types only: plotly itself enters through plotly.ts.
 import type { Annotation, BarData, Layout, ScatterData, Shape } from 'plotly.js-dist-min';
 import { type CsvCell, writeCsv } from '#formats/csv/write.ts';
 
@@ -7,12 +7,28 @@ export type Trace = Partial<ScatterData> | Partial<BarData>;
 export type FigureAnnotation = Partial<Annotation>;
 export type FigureShape = Partial<Shape>;
 
+/** Where every atom lies on a figure, drawn or not. */
+export interface AtomPlane {
+  /** Number of atoms; rows run from 0. */
+  readonly count: number;
+  /** Coordinate of an atom along the x axes; NaN where it has none. */
+  readonly x: (row: number) => number;
+  /** Along the y axes; null where these count atoms. */
+  readonly y: ((row: number) => number) | null;
+  /** Names of the axes of each panel. */
+  readonly panels: readonly (readonly [x: 'x' | 'x2', y: 'y' | 'y2'])[];
+  /** Colour of the density of all atoms that lies behind the points; null where every atom is drawn. */
+  readonly density: string | null;
+}
+
 /** A figure as plain data, ready to draw or to write down. */
 export interface FigureSpec {
   readonly data: readonly Trace[];
   readonly layout: Partial<Layout>;
   /** Sentences for a caption: what was sampled, left out or cannot be told yet. */
   readonly notes: readonly string[];
+  /** Only where points are atoms. */
+  readonly plane?: AtomPlane;
   /** The numbers that are drawn, as a CSV table (RFC 4180); energies in eV. */
   csv(): string;
 }

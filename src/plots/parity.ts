@@ -48,6 +48,7 @@ export function parity(input: ParityInput): FigureSpec {
       `Shown are ${formatCount(drawn.length)} of ${formatCount(symbols)} ${rowsName}, taken by a hash of the atom id; the largest errors are always among them, and RMSE and max |error| are over all.`,
     );
   }
+  if (sampled && input.rows === null) notes.push('The shade behind the points counts all atoms.');
   if (compared.missing > 0) notes.push(`No energy to compare with yet: ${formatCount(compared.missing)} ${rowsName}.`);
   if (input.sigma) notes.push('Bars are one standard deviation of a new observation.');
 
@@ -97,6 +98,13 @@ export function parity(input: ParityInput): FigureSpec {
       annotations: [panelTitle(title, '', colours)],
     },
     notes,
+    plane: {
+      count: ids.length,
+      x: (row) => reference[row]!,
+      y: (row) => predicted[row]!,
+      panels: [['x', 'y']],
+      density: sampled && input.rows === null ? colours.muted : null,
+    },
     csv: () => csvText(['role', 'id', 'type', 'reference (eV)', 'predicted (eV)'], tableRows(drawn, training, input)),
   };
 }

@@ -1,6 +1,7 @@
 import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
 import { csvText, type FigureSpec, type Trace } from './figureSpec.ts';
 import { escapeText, formatCount, signed } from './format.ts';
+import { spanOf } from './planeSpan.ts';
 import { rowsByType, sampleRows } from './sample.ts';
 import { baseLayout, footnote, LOWER_HALF, type PlotColours, POINT_SIZE, panelTitle, UPPER_HALF } from './template.ts';
 
@@ -64,6 +65,8 @@ export function pcaScatter(input: PcaScatterInput): FigureSpec {
   const sampled = samples.some((rows, code) => rows.length < groups[code]!.length);
   const shown = samples.reduce((sum, rows) => sum + rows.length, 0);
   const sampling = `${formatCount(shown)} of ${formatCount(ids.length)} atoms: at most ${formatCount(LIMIT)} of a type`;
+  const scoreOf = (component: number) => (row: number) => input.scores[row * input.dimension + component]!;
+  const axes = [['x', 'y'] as const, ['x2', 'y2'] as const].slice(0, panels.length);
   const titles = panels.flatMap(({ title }, panel) =>
     title ? [panelTitle(escapeText(title), panel === 0 ? '' : '2', colours)] : [],
   );
@@ -74,8 +77,16 @@ export function pcaScatter(input: PcaScatterInput): FigureSpec {
       ...baseLayout(colours),
       // Zoom survives new data and colours, but not another pair of components.
       uirevision: `${x},${y},${two}`,
-      xaxis: { title: two ? { text: '' } : axisTitle(x), showticklabels: !two },
-      yaxis: { title: axisTitle(y), domain: two ? UPPER_HALF : [0, 1] },
+      xaxis: {
+        title: two ? { text: '' } : axisTitle(x),
+        showticklabels: !two,
+        range: [...spanOf(ids.length, scoreOf(x))],
+      },
+      yaxis: {
+        title: axisTitle(y),
+        domain: two ? UPPER_HALF : [0, 1],
+        range: [...spanOf(ids.length, scoreOf(y))],
+      },
       ...(two && {
         xaxis2: { title: axisTitle(x), matches: 'x', anchor: 'y2' },
         yaxis2: { title: axisTitle(y), matches: 'y', domain: LOWER_HALF },
@@ -83,8 +94,17 @@ export function pcaScatter(input: PcaScatterInput): FigureSpec {
       annotations: sampled ? [...titles, footnote(sampling, colours)] : titles,
     },
     notes: sampled
-      ? [`Shown are ${sampling}, taken by a hash of the atom id; training and test atoms are all shown.`]
+      ? [
+          `Points are ${sampling}, taken by a hash of the atom id, and every training and test atom. The shade behind them counts all atoms.`,
+        ]
       : [],
+    plane: {
+      count: ids.length,
+      x: scoreOf(x),
+      y: scoreOf(y),
+      panels: axes,
+      density: sampled ? colours.muted : null,
+    },
     csv: () => csvText(['panel', 'role', 'id', 'type', `PC ${x + 1}`, `PC ${y + 1}`], tableRows(sets, panels, input)),
   };
 }

@@ -1,12 +1,13 @@
 import { Component, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { toFailure } from '#data/errors.ts';
 import { stageOf } from '#pipeline/stages.ts';
-import { PlotlyFigure, type PlotlyFigureHandle } from '#plots/PlotlyFigure.tsx';
+import { PlotlyFigure } from '#plots/PlotlyFigure.tsx';
+import { figureSvg } from '#plots/plotly.ts';
 import { plotColours } from '#plots/template.ts';
 import { DARK_SCENE, LIGHT_SCENE } from '#render/scene.ts';
 import { useStore } from '#state/store.ts';
 import { Button } from '../controls/Button.tsx';
-import { stemOf } from '../hooks/download.ts';
+import { savePlot } from '../hooks/save.ts';
 import { useHandles } from '../hooks/useHandles.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
 import styles from './PlotsPanel.module.css';
@@ -24,14 +25,20 @@ export function PlotView({ state }: { readonly state: PlotState }) {
 
 function Drawn({ state }: { readonly state: Exclude<PlotState, { missing: string }> }) {
   const handles = useHandles();
-  const plot = useRef<PlotlyFigureHandle>(null);
+  const box = useRef<HTMLDivElement>(null);
   const theme = useStore((store) => store.theme);
   const palette = useStore((store) => store.palette);
-  const file = useStore((store) => store.stages.snapshot.summary?.name ?? '');
   const figure = useMemo(() => {
     const { background } = theme === 'dark' ? DARK_SCENE : LIGHT_SCENE;
     return state.build({ ...plotColours(theme, palette), paper: background });
   }, [state, theme, palette]);
+
+  const picked = useStore((store) => store.pickedRow);
+  const marks = useMemo(
+    () =>
+      picked === null ? [] : [{ rows: [picked], colour: plotColours(theme, palette).text, symbol: 'ring' as const }],
+    [picked, theme, palette],
+  );
 
   useEffect(() => {
     const { setView } = useStore.getState();
@@ -39,7 +46,11 @@ function Drawn({ state }: { readonly state: Exclude<PlotState, { missing: string
       name: state.name,
       csv: () => new Blob([figure.csv()], { type: 'text/csv' }),
       // Paper is white, whatever the page looks like.
-      svg: () => plot.current!.toImage('svg', state.build(plotColours('light', palette))),
+      svg: async () => {
+        const { clientWidth: width, clientHeight: height } = box.current!;
+        const svg = await figureSvg(state.build(plotColours('light', palette)), { width, height });
+        return new Blob([svg], { type: 'image/svg+xml' });
+      },
     };
     return () => {
       handles.plot = null;
@@ -49,12 +60,12 @@ function Drawn({ state }: { readonly state: Exclude<PlotState, { missing: string
 
   return (
     <>
-      <div className={styles.plot}>
+      <div ref={box} className={styles.plot}>
         <PlotlyFigure
-          ref={plot}
           figure={figure}
           label={state.label}
-          fileName={`${stemOf(file)}-${state.name}`}
+          marks={marks}
+          onDownload={() => void savePlot(handles, 'svg')}
           onPointClick={(row) => useStore.getState().setView({ pickedRow: row })}
           onReady={() => useStore.getState().setView({ plotReady: true })}
         />

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useState } from 'react';
-import { loadPlotly } from '#plots/PlotlyFigure.tsx';
+import { loadPlotly } from '#plots/plotly.ts';
 import type { PlotTab } from '#state/slices/view.ts';
 import { useStore } from '#state/store.ts';
 import { Select } from '../controls/Select.tsx';

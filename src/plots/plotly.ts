@@ -1,0 +1,73 @@
+import type { Config, Data, Layout, LayoutImage } from 'plotly.js-dist-min';
+import type { Range } from './density.ts';
+import { densityImages } from './densityImage.ts';
+import type { FigureSpec } from './figureSpec.ts';
+import { POINT_PATHS, ROUND_ENDS, withPointPaths } from './pointPaths.ts';
+
+export type Plotly = typeof import('plotly.js-dist-min').default;
+
+/** Plotly is 5 MB: fetched and evaluated once, when the page is idle or with the first figure. */
+let loading: Promise<Plotly> | undefined;
+export async function loadPlotly(): Promise<Plotly> {
+  try {
+    loading ??= import('plotly.js-dist-min').then((module) => module.default);
+    return await loading;
+  } catch (error) {
+    // The next figure tries again.
+    loading = undefined;
+    throw new Error('its drawing library could not be loaded; check the connection and reload the page', {
+      cause: error,
+    });
+  }
+}
+
+/** Copies, because plotly writes ranges and defaults into what it is given. */
+export function forPlotly(figure: FigureSpec): { data: Data[]; layout: Partial<Layout> } {
+  const { data, layout } = withPointPaths(figure);
+  return { data: data.map((trace) => ({ ...trace })) as Data[], layout: structuredClone(layout) };
+}
+
+/** @param select whether atoms may be circled in it */
+export function configOf(
+  select: 'plane' | 'range' | null,
+  onDownload: () => void,
+  icons: Plotly['Icons'],
+): Partial<Config> {
+  const selections = { plane: ['lasso2d', 'select2d'], range: ['select2d'] };
+  const download = { name: 'svg', title: 'Save as SVG', icon: icons.camera, click: onDownload };
+  return {
+    displaylogo: false,
+    displayModeBar: 'hover',
+    showSendToCloud: false,
+    plotlyServerURL: '',
+    scrollZoom: true,
+    showTips: false,
+    modeBarButtons: [['pan2d', 'zoom2d', ...(select ? selections[select] : [])], ['resetScale2d'], [download]],
+  } as Partial<Config>;
+}
+
+/** Size of a figure, CSS pixels. */
+export interface FigureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A figure as SVG text, made on this machine; `figure` gives the ranges of its axes where it has a density. */
+export async function figureSvg(figure: FigureSpec, { width, height }: FigureSize): Promise<string> {
+  const plotly = await loadPlotly();
+  const { data, layout } = forPlotly(figure);
+  const images = await densityOf(figure, { width, height });
+  const content = { data, layout: { ...layout, images } };
+  const text = await plotly.toImage(content, { format: 'svg', width, height, imageDataOnly: true });
+  const svg = new DOMParser().parseFromString(text, 'image/svg+xml');
+  // On the page the style sheet says so.
+  for (const path of svg.querySelectorAll(POINT_PATHS)) path.setAttribute(ROUND_ENDS, 'round');
+  return new XMLSerializer().serializeToString(svg);
+}
+
+function densityOf({ plane, layout }: FigureSpec, { width, height }: FigureSize): Promise<LayoutImage[]> {
+  const [x, y] = [layout.xaxis?.range, layout.yaxis?.range] as [Range?, Range?];
+  if (!plane || !x || !y) return Promise.resolve([]);
+  const window = { x, y, width, height: height / plane.panels.length };
+  return densityImages(plane, window, new AbortController().signal);
+}
