@@ -4,7 +4,7 @@ import { chosenIds, expect, expectState, headOf, openPage, SAMPLE_ATOMS, test } 
 const GOLDEN = new URL('./fixtures/ur-fe-gb-16k.json', import.meta.url);
 
 const PLOTS = [
-  { tab: 'PCA', text: /PC 1 \(62\.9 % of variance\)/, note: /^Shown are .* of 16,057 atoms: at most 1,000 of a type/ },
+  { tab: 'PCA', text: /PC 1 \(62\.9 % of variance\)/, note: /^Points are .* of 16,057 atoms: at most 1,000 of a type/ },
   { tab: 'Parity', text: /RMSE 11\.8 meV.*max \|error\| 52\.7 meV/, note: /the largest errors are always among them/ },
   { tab: 'Error', text: /Training atoms/, note: /^Errors are over all atoms \(16,057\)\.$/ },
   { tab: 'Histogram', text: /Atoms in 10 meV/, note: /^Energies of 16,057 atoms relative to bulk/ },

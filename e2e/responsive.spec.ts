@@ -2,8 +2,8 @@ import { expect, expectState, openPage, test } from './helpers.ts';
 
 /**
  * So generous because everything here shares two cores: two workers that compute, a software renderer that takes
- * seconds for what a graphics card does in milliseconds, and the page. Seen: 0.3 to 1.9 s (the first start of the
- * renderer, plotly drawing 2,000 points). What this finds is a page that hangs; the figures printed are what to watch.
+ * seconds for what a graphics card does in milliseconds, and the page. Seen: 0.3 to 1 s (the first start of the
+ * renderer, plotly's first drawing). What this finds is a page that hangs; the figures printed are what to watch.
  */
 const LONGEST_MS = 5000;
 
