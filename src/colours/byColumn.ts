@@ -43,6 +43,19 @@ export function legendTicks([low, high]: ColourRange, wanted = 5): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)) + 0);
 }
 
+/** As `legendTicks` for a logarithmic scale: powers of ten, with 2 and 5 times these where they are few. */
+export function logLegendTicks([low, high]: ColourRange): number[] {
+  const first = Math.floor(Math.log10(low));
+  const powers = Array.from({ length: Math.ceil(Math.log10(high)) - first + 1 }, (_, k) => first + k);
+  const within = (factors: readonly number[]) =>
+    powers
+      .flatMap((power) => factors.map((factor) => Number((factor * 10 ** power).toPrecision(12))))
+      .filter((tick) => tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9));
+  const tries = [[1], [1, 3], [1, 2, 5]].map(within);
+  const ticks = tries.find((found) => found.length >= 3) ?? tries.at(-1)!;
+  return ticks.length > 1 ? ticks : [low, high];
+}
+
 /**
  * Text of numbers that stand together in a legend: all with the same digits after the point, as many as tell
  * neighbours apart (0.05, 0.10), with a true minus sign. Beyond 10^6 or below 10^-4 in powers of ten. A number that

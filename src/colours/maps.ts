@@ -31,13 +31,6 @@ export const COLOUR_MAPS = {
 } as const satisfies Record<string, ColourMap>;
 export type ColourMapId = keyof typeof COLOUR_MAPS;
 
-/** Row of a table that shows `value` on `[low, high]`: values outside take the end colours; NaN gives -1. */
-export function tableRow(value: number, [low, high]: readonly [number, number]): number {
-  if (Number.isNaN(value)) return -1;
-  const fraction = high > low ? (value - low) / (high - low) : 0.5;
-  return Math.round(Math.min(1, Math.max(0, fraction)) * (TABLE_SIZE - 1));
-}
-
 /** Colour in row `row` of a table. */
 export function tableColour(table: ColourTable, row: number): Rgb {
   return [table[3 * row]!, table[3 * row + 1]!, table[3 * row + 2]!];

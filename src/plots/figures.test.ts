@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { COLOUR_MAPS } from '#colours/maps.ts';
+import { makeScale } from '#colours/scale.ts';
 import { energyHistogram } from './energyHistogram.ts';
 import { errorCurves } from './errorCurves.ts';
 import type { FigureSpec } from './figureSpec.ts';
@@ -80,6 +82,33 @@ describe('PCA plane', () => {
     const overlaid = opacities([{ title: '', trainingRows: [1], testRows: [] }]);
     expect(overlaid.BCC).toBeLessThan(alone.BCC as number);
     expect(overlaid.ICO).toBe(alone.ICO);
+  });
+
+  test('any quantity colours the points, in few colours, with a bar that has its numbers', () => {
+    const values = wave(0.3);
+    const choice = {
+      reversed: false,
+      steps: null,
+      logarithmic: false,
+      symmetric: false,
+      trim: 0,
+      low: null,
+      high: 0.5,
+    };
+    const scale = makeScale(values, COLOUR_MAPS.viridis, { ...choice, markBeyond: true })!;
+    const colouring = { title: 'Energy (eV)', values, scale, ticks: [{ at: 0.5, text: '−0.25' }] };
+    const { data } = pcaScatter({ ...input, components: [0, 1], colouring });
+    const painted = data.slice(0, 2).map(({ marker, customdata }) => ({
+      colours: marker!.color as string[],
+      rows: customdata as number[],
+    }));
+    expect(new Set(painted.flatMap(({ colours }) => colours)).size).toBeLessThanOrEqual(33);
+    for (const { colours, rows } of painted) {
+      for (const [k, row] of rows.entries()) if (values[row]! > 0.5) expect(colours[k]).toBe(scale.above);
+    }
+    expect(data.slice(0, 2).every(({ showlegend }) => showlegend === false)).toBe(true);
+    const { colorbar } = data.at(-1)!.marker as { colorbar: { title: { text: string }; ticktext: string[] } };
+    expect([colorbar.title.text, colorbar.ticktext]).toEqual(['Energy (eV)', ['−0.25']]);
   });
 
   test('nothing is said of sampling where every atom is shown', () => {

@@ -1,6 +1,8 @@
 import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
+import { type ColourScale, inSteps, scaleColour } from '#colours/scale.ts';
+import { colourBar } from './colourBar.ts';
 import { csvText, type FigureSpec, type Trace } from './figureSpec.ts';
-import { escapeText, formatCount, signed } from './format.ts';
+import { escapeText, formatCount, formatMagnitude, signed } from './format.ts';
 import { spanOf } from './planeSpan.ts';
 import { rowsByType, sampleRows } from './sample.ts';
 import { baseLayout, footnote, LOWER_HALF, type PlotColours, POINT_SIZE, panelTitle, UPPER_HALF } from './template.ts';
@@ -10,12 +12,24 @@ const LIMIT = 1000;
 /** Opacity of the points. Crowded types are fainter behind training and test atoms, which would be lost among them. */
 const OPACITY = 0.75;
 const CROWD_OPACITY = 0.5;
+/** Colours of a column at most: each is drawn by itself. */
+const COLOUR_STEPS = 32;
 
 export interface PcaPanel {
   /** Name of the strategy; '' for a panel without a title. */
   readonly title: string;
   readonly trainingRows: ArrayLike<number>;
   readonly testRows: ArrayLike<number>;
+}
+
+/** A quantity of every atom as colours. */
+export interface PointColouring {
+  /** With its unit. */
+  readonly title: string;
+  /** [n]. */
+  readonly values: ArrayLike<number>;
+  readonly scale: ColourScale;
+  readonly ticks: readonly { readonly at: number; readonly text: string }[];
 }
 
 export interface PcaScatterInput {
@@ -31,6 +45,8 @@ export interface PcaScatterInput {
   readonly structureType: Uint8Array;
   /** [n]. */
   readonly ids: Uint32Array;
+  /** What colours the points in place of their types. */
+  readonly colouring?: PointColouring | undefined;
   /** At most two overlays, drawn one panel above the other; [] for the atoms alone. */
   readonly panels: readonly PcaPanel[];
   readonly colours: PlotColours;
@@ -51,10 +67,11 @@ export function pcaScatter(input: PcaScatterInput): FigureSpec {
   const samples = groups.map((rows) => sampleRows(rows, ids, LIMIT));
   const sets = panels.map((panel) => {
     const over = overlays(panel, colours);
-    return [...typeSets(samples, groups, colours, over.length > 0 ? CROWD_OPACITY : OPACITY), ...over];
+    return [...typeSets(samples, groups, input, over.length > 0 ? CROWD_OPACITY : OPACITY), ...over];
   });
 
   const data = sets.flatMap((panelSets, panel) => panelSets.map((set) => trace(set, panel, input)));
+  if (input.colouring) data.push(colourBar(input.colouring));
   const axisTitle = (component: number) => {
     const ratio = explainedRatio[component];
     const share = ratio === undefined ? '' : ` (${(100 * ratio).toFixed(1)} % of variance)`;
@@ -113,9 +130,12 @@ export function pcaScatter(input: PcaScatterInput): FigureSpec {
 function typeSets(
   samples: readonly Uint32Array[],
   groups: readonly Uint32Array[],
-  colours: PlotColours,
+  { colours, colouring }: PcaScatterInput,
   crowdOpacity: number,
 ): PointSet[] {
+  const scale = colouring && inSteps(colouring.scale, COLOUR_STEPS);
+  const coloursOf = (rows: Uint32Array) =>
+    Array.from(rows, (row) => scaleColour(colouring!.values[row]!, scale!) ?? colours.muted);
   return STRUCTURE_TYPES.filter(({ code }) => samples[code]!.length > 0)
     .sort((a, b) => groups[b.code]!.length - groups[a.code]!.length)
     .map(({ code, label }) => ({
@@ -123,9 +143,10 @@ function typeSets(
       role: 'sample',
       rows: samples[code]!,
       marker: {
-        color: colours.structure[code]!,
+        color: scale ? coloursOf(samples[code]!) : colours.structure[code]!,
         size: POINT_SIZE,
-        opacity: samples[code]!.length < LIMIT ? OPACITY : crowdOpacity,
+        // A colour that stands for a number is the one of the bar.
+        opacity: scale ? 1 : samples[code]!.length < LIMIT ? OPACITY : crowdOpacity,
       },
     }));
 }
@@ -149,7 +170,7 @@ function overlays({ trainingRows, testRows }: PcaPanel, colours: PlotColours): P
 }
 
 function trace({ name, role, rows, marker }: PointSet, panel: number, input: PcaScatterInput): Trace {
-  const { scores, dimension, components, structureType, ids } = input;
+  const { scores, dimension, components, structureType, ids, colouring } = input;
   const [x, y] = components.map((component) => Float32Array.from(rows, (row) => scores[row * dimension + component]!));
   const axis = panel === 0 ? '' : '2';
   return {
@@ -157,7 +178,8 @@ function trace({ name, role, rows, marker }: PointSet, panel: number, input: Pca
     mode: 'markers',
     name,
     legendgroup: name,
-    showlegend: panel === 0,
+    // Colours that are not those of the types do not name them either.
+    showlegend: panel === 0 && !(colouring && role === 'sample'),
     x: x!,
     y: y!,
     xaxis: `x${axis}`,
@@ -168,7 +190,10 @@ function trace({ name, role, rows, marker }: PointSet, panel: number, input: Pca
       const type = STRUCTURE_TYPES[structureType[row]!]?.label ?? 'OTH';
       const score = (values: Float32Array, component: number) => `PC ${component + 1}: ${signed(values[k]!, 3)}`;
       const kind = role === 'sample' ? '' : `, ${role} atom`;
-      return `atom ${ids[row]}, ${type}${kind}<br>${score(x!, components[0])}<br>${score(y!, components[1])}`;
+      const value = colouring
+        ? `<br>${escapeText(colouring.title)}: ${Number.isFinite(colouring.values[row]!) ? formatMagnitude(colouring.values[row]!) : 'none'}`
+        : '';
+      return `atom ${ids[row]}, ${type}${kind}<br>${score(x!, components[0])}<br>${score(y!, components[1])}${value}`;
     }),
     hovertemplate: '%{text}<extra></extra>',
   };

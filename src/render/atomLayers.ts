@@ -18,6 +18,7 @@ import {
   Vector3,
 } from 'three';
 import { type ColourTable, TABLE_SIZE } from '#colours/maps.ts';
+import type { ColourScale } from '#colours/scale.ts';
 import type { AtomFilter } from './depthOrder.ts';
 import { DrawOrder } from './drawOrder.ts';
 import { GpuArray } from './gpuArray.ts';
@@ -119,9 +120,17 @@ export class AtomLayers {
     this.#uniforms.colourKind.value = COLOUR_KINDS[colour.kind];
     this.#values = colour.kind === 'uniform' ? null : this.#columns.of(colour.values);
     if (colour.kind === 'uniform') copyColour(colour.colour, this.#uniforms.plainColour.value);
-    else fillTable(this.#table, colour.table);
-    if (colour.kind === 'continuous') this.#uniforms.range.value.set(...colour.range);
+    if (colour.kind === 'structure') fillTable(this.#table, colour.table);
+    if (colour.kind === 'continuous') this.#setScale(colour.scale);
     this.#attach();
+  }
+
+  #setScale({ range, logarithmic, table, below, above }: ColourScale): void {
+    fillTable(this.#table, table);
+    this.#uniforms.logarithmic.value = logarithmic;
+    this.#uniforms.range.value.set(...range);
+    copyColour(below, this.#uniforms.belowColour.value);
+    copyColour(above, this.#uniforms.aboveColour.value);
   }
 
   setMarked(rows: Uint32Array): void {
@@ -277,6 +286,9 @@ function plainUniforms(table: DataTexture) {
     plainColour: { value: new Vector3() },
     missingColour: { value: new Vector3() },
     range: { value: new Vector2(0, 1) },
+    logarithmic: { value: false },
+    belowColour: { value: new Vector3() },
+    aboveColour: { value: new Vector3() },
     colourTable: { value: table },
     background: { value: new Vector3() },
     cueRange: { value: new Vector2(0, -1) },

@@ -1,4 +1,5 @@
 import type { ColourTable } from '#colours/maps.ts';
+import type { ColourScale } from '#colours/scale.ts';
 import type { Cell } from '#data/cell.ts';
 import type { NumericArray } from '#data/column.ts';
 
@@ -13,13 +14,8 @@ export type AtomColour =
   | { readonly kind: 'uniform'; readonly colour: string }
   /** The table is indexed by the code of each atom. */
   | { readonly kind: 'structure'; readonly values: Versioned<Uint8Array>; readonly table: ColourTable }
-  /** The table is spread over the range; NaN shows as the theme's `missing`. */
-  | {
-      readonly kind: 'continuous';
-      readonly values: Versioned<NumericArray>;
-      readonly range: readonly [low: number, high: number];
-      readonly table: ColourTable;
-    };
+  /** What the scale cannot show, such as NaN, shows as the theme's `missing`. */
+  | { readonly kind: 'continuous'; readonly values: Versioned<NumericArray>; readonly scale: ColourScale };
 
 /** Keep the atoms whose distance along a direction from the cell centre lies between two planes, Å. */
 export interface Slab {

@@ -1,15 +1,17 @@
 import { create } from 'zustand';
+import { type ColouringSlice, createColouringSlice } from './slices/colouring.ts';
 import { createParametersSlice, type ParametersSlice } from './slices/parameters.ts';
 import { createSessionSlice, type SessionSlice } from './slices/session.ts';
 import { createStagesSlice, type StagesSlice } from './slices/stages.ts';
 import { createViewSlice, type ViewSlice } from './slices/view.ts';
 
 /** Everything small that the page shows. Arrays live in the column registry, never here. */
-export type Store = ParametersSlice & StagesSlice & ViewSlice & SessionSlice;
+export type Store = ParametersSlice & StagesSlice & ViewSlice & ColouringSlice & SessionSlice;
 
 export const useStore = create<Store>()((...api) => ({
   ...createParametersSlice(...api),
   ...createStagesSlice(...api),
   ...createViewSlice(...api),
+  ...createColouringSlice(...api),
   ...createSessionSlice(...api),
 }));

@@ -40,6 +40,9 @@ uniform int colourKind;
 uniform vec3 plainColour;
 uniform vec3 missingColour;
 uniform vec2 range;
+uniform bool logarithmic;
+uniform vec3 belowColour;
+uniform vec3 aboveColour;
 uniform sampler2D colourTable;
 uniform vec2 cueRange;
 uniform float cueStrength;
@@ -62,9 +65,13 @@ bool isMissing(float number) {
 vec3 dataColour() {
   if (colourKind == STRUCTURE) return texelFetch(colourTable, ivec2(int(value), 0), 0).rgb;
   if (colourKind == CONTINUOUS) {
-    if (isMissing(value)) return missingColour;
-    float width = range.y - range.x;
-    float fraction = width > 0.0 ? clamp((value - range.x) / width, 0.0, 1.0) : 0.5;
+    if (isMissing(value) || (logarithmic && value <= 0.0)) return missingColour;
+    if (value < range.x) return belowColour;
+    if (value > range.y) return aboveColour;
+    vec2 ends = logarithmic ? log(range) : range;
+    float width = ends.y - ends.x;
+    float along = logarithmic ? log(value) : value;
+    float fraction = width > 0.0 ? clamp((along - ends.x) / width, 0.0, 1.0) : 0.5;
     return texture(colourTable, vec2((fraction * 255.0 + 0.5) / 256.0, 0.5)).rgb;
   }
   return plainColour;

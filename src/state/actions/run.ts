@@ -117,7 +117,13 @@ export class Runner {
         this.#columns.drop(prefix);
       store.resetStages(OF_SNAPSHOT);
       store.setSession({ columns: {} });
-      store.setView({ pickedRow: null, colourBy: 'structure.type', hiddenTypes: [], slice: WHOLE_MODEL });
+      store.setView({
+        pickedRow: null,
+        colourBy: 'structure.type',
+        plotColourBy: 'structure.type',
+        hiddenTypes: [],
+        slice: WHOLE_MODEL,
+      });
     }
     const published = Object.fromEntries(
       reply.columns.map((column) => [

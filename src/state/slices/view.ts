@@ -35,6 +35,8 @@ export interface ViewSlice {
   readonly plotTab: PlotTab;
   /** Pair of principal components of the PCA plot, 0-based. */
   readonly plotComponents: readonly [number, number];
+  /** Name of the column that colours its points. */
+  readonly plotColourBy: string;
   /** The step of the rail that is open; null: all are closed. */
   readonly openStep: StageName | null;
   /** True while the embedded sample is shown: the page may then take its energies without asking. */
@@ -62,6 +64,7 @@ export const createViewSlice: StateCreator<Store, [], [], ViewSlice> = (set) => 
   pickedRow: null,
   plotTab: 'pca',
   plotComponents: [0, 1],
+  plotColourBy: 'structure.type',
   openStep: null,
   sample: false,
   drawerOpen: false,

@@ -43,7 +43,7 @@ export function AtomsPanel() {
   const atoms = columns.find('atoms.id')?.array.length ?? 0;
   return (
     <section className={styles.panel} aria-label="Atoms">
-      <ColourBar />
+      <ColourBar legend={legend} />
       <div ref={box} className={styles.picture}>
         <AtomsCanvas
           ref={picture}

@@ -9,7 +9,9 @@ import { useNarrow } from '../hooks/useMedia.ts';
 import { count } from '../words/numbers.ts';
 import styles from './AtomsPanel.module.css';
 import { COLOUR_MENU_ID, colourByQuantity } from './colourBy.ts';
-import type { Quantity } from './quantities.ts';
+import type { Legend } from './legend.ts';
+import { quantityOptions } from './quantityOptions.ts';
+import { ScaleMenu } from './ScaleMenu.tsx';
 import { useQuantity } from './useLegend.ts';
 
 const PALETTES = Object.entries(STRUCTURE_PALETTES).map(([value, { name }]) => ({ value, label: name }));
@@ -22,7 +24,7 @@ const MAPS = (['sequential', 'diverging'] as const).map((kind) => ({
 const VIEWS = ['x', 'y', 'z'] as const;
 
 /** What colours the atoms, and how they are looked at. */
-export function ColourBar() {
+export function ColourBar({ legend }: { readonly legend: Legend }) {
   const handles = useHandles();
   const narrow = useNarrow();
   const { quantity, quantities } = useQuantity();
@@ -40,7 +42,7 @@ export function ColourBar() {
         id={COLOUR_MENU_ID}
         className={styles.quantity ?? ''}
         value={quantity.id}
-        options={grouped(quantities)}
+        options={quantityOptions(quantities)}
         onChange={(id) => colourByQuantity(quantities.find((candidate) => candidate.id === id)!)}
       />
       {quantity.kind === 'types' ? (
@@ -52,13 +54,16 @@ export function ColourBar() {
           onChange={(id) => setView({ palette: id as StructurePaletteId })}
         />
       ) : (
-        <Select
-          aria-label="Colour map"
-          className={styles.map ?? ''}
-          value={map}
-          options={MAPS}
-          onChange={(id) => setView({ colourMap: id as ColourMapId })}
-        />
+        <>
+          <Select
+            aria-label="Colour map"
+            className={styles.map ?? ''}
+            value={map}
+            options={MAPS}
+            onChange={(id) => setView({ colourMap: id as ColourMapId })}
+          />
+          <ScaleMenu quantity={quantity} legend={legend} />
+        </>
       )}
       <span className={styles.spacer} />
       <label className={styles.check} title="Mark the chosen atoms with rings, and show them whatever their type">
@@ -91,14 +96,4 @@ export function ColourBar() {
       </span>
     </div>
   );
-}
-
-function grouped(quantities: readonly Quantity[]) {
-  const groups = [...new Set(quantities.map(({ group }) => group))];
-  return groups.map((group) => ({
-    group,
-    options: quantities
-      .filter((quantity) => quantity.group === group)
-      .map(({ id, label, unit }) => ({ value: id, label: unit ? `${label} (${unit})` : label })),
-  }));
 }

@@ -1,3 +1,4 @@
+import { DARK_SCENE, LIGHT_SCENE } from '#render/scene.ts';
 import { useStore } from '#state/store.ts';
 import { count, percent } from '../words/numbers.ts';
 import styles from './AtomsPanel.module.css';
@@ -13,9 +14,6 @@ export function LegendStrip({ legend }: { readonly legend: Legend }) {
       <div className={styles.meaning}>
         <strong title={legend.title}>{legend.title}</strong>
         {legend.kind === 'range' && <Scale legend={legend} />}
-        {legend.kind === 'range' && legend.missing > 0 && (
-          <span className={styles.soft}>{count(legend.missing)} atoms have no value</span>
-        )}
         <Shown />
       </div>
       <Types coloured={legend.kind === 'types'} />
@@ -24,16 +22,35 @@ export function LegendStrip({ legend }: { readonly legend: Legend }) {
   );
 }
 
-function Scale({ legend: { table, ticks } }: { readonly legend: Extract<Legend, { kind: 'range' }> }) {
+function Scale({ legend: { scale, ticks } }: { readonly legend: Extract<Legend, { kind: 'range' }> }) {
+  const theme = useStore((store) => store.theme);
+  const { missing } = theme === 'dark' ? DARK_SCENE : LIGHT_SCENE;
+  const { below, above, counts } = scale;
   return (
-    <div className={styles.scale}>
-      <i style={{ background: gradientOf(table) }} />
-      {ticks.map(({ at, text }) => (
-        <span key={text} className={styles.tick} style={{ left: `${100 * at}%` }}>
-          {text}
-        </span>
-      ))}
-    </div>
+    <>
+      <Beyond colour={below} atoms={counts.below} sign="<" what="below the scale" />
+      <div className={styles.scale}>
+        <i style={{ background: gradientOf(scale.table) }} />
+        {ticks.map(({ at, text }) => (
+          <span key={text} className={styles.tick} style={{ left: `${100 * at}%` }}>
+            {text}
+          </span>
+        ))}
+      </div>
+      <Beyond colour={above} atoms={counts.above} sign=">" what="above the scale" />
+      <Beyond colour={missing} atoms={counts.missing} sign="no value" what="without a value to show" />
+    </>
+  );
+}
+
+/** Atoms that the scale leaves out, where there are any. */
+function Beyond({ colour, atoms, sign, what }: { colour: string; atoms: number; sign: string; what: string }) {
+  if (atoms === 0) return null;
+  return (
+    <span className={styles.beyond} title={`${count(atoms)} atoms ${what}`}>
+      <i className={styles.swatch} style={{ background: colour }} />
+      {sign} <span className={styles.soft}>{count(atoms)}</span>
+    </span>
   );
 }
 

@@ -10,9 +10,13 @@ const FIRST_OF_KIND = {
   diverging: 'blueRed',
 } as const satisfies Record<string, ColourMapId>;
 
-/** Colour by a quantity, with a map of its kind: the one in use, where that fits. */
-export function colourByQuantity({ id, kind }: Quantity): void {
+/** A map of the kind of a quantity: the one in use, where that fits. */
+export function fittingMap({ kind }: Quantity, inUse: string): ColourMapId {
+  const fits = kind === 'types' || COLOUR_MAPS[inUse as ColourMapId].kind === kind;
+  return fits ? (inUse as ColourMapId) : FIRST_OF_KIND[kind];
+}
+
+export function colourByQuantity(quantity: Quantity): void {
   const { colourMap, setView } = useStore.getState();
-  const fits = kind === 'types' || COLOUR_MAPS[colourMap as ColourMapId].kind === kind;
-  setView({ colourBy: id, ...(fits ? {} : { colourMap: FIRST_OF_KIND[kind] }) });
+  setView({ colourBy: quantity.id, colourMap: fittingMap(quantity, colourMap) });
 }

@@ -11,10 +11,10 @@ describe('legend', () => {
     const column = makeColumn('model.error', 'eV', Float32Array.of(-0.01, 0.034, Number.NaN, 0.002));
     const legend = rangeLegend(error, column, 'blueRed');
     if (legend.kind !== 'range') throw new Error('expected a range');
-    expect(legend.range[0]).toBe(-legend.range[1]);
+    expect(legend.scale.range[0]).toBe(-legend.scale.range[1]);
     expect(legend.ticks.length).toBeGreaterThanOrEqual(3);
     expect(legend.ticks.find(({ text }) => text === '0')?.at).toBeCloseTo(0.5, 12);
-    expect(legend.missing).toBe(1);
+    expect(legend.scale.counts.missing).toBe(1);
     expect(legend.title).toBe('Error (eV)');
   });
 

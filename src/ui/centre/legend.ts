@@ -1,8 +1,10 @@
 import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
-import { type ColourRange, colourRange, formatTicks, legendTicks } from '#colours/byColumn.ts';
+import { type ColourRange, formatTicks, legendTicks, logLegendTicks } from '#colours/byColumn.ts';
 import { type Background, type StructurePaletteId, structureColour } from '#colours/byStructure.ts';
-import { COLOUR_MAPS, type ColourMapId, type ColourTable } from '#colours/maps.ts';
+import { COLOUR_MAPS, type ColourMap, type ColourMapId, type ColourTable } from '#colours/maps.ts';
+import { type ColourScale, fractionOf, makeScale, type ScaleChoice } from '#colours/scale.ts';
 import type { Column } from '#data/column.ts';
+import type { Colouring } from '#state/slices/colouring.ts';
 import type { Quantity } from './quantities.ts';
 
 /** Share of the atoms at each end that may lie beyond the map, so that a few wild ones do not use it up. */
@@ -24,50 +26,42 @@ export type Legend =
       readonly kind: 'range';
       /** With its unit: "Predicted energy (eV)". */
       readonly title: string;
-      readonly range: ColourRange;
+      readonly scale: ColourScale;
       readonly ticks: readonly { readonly at: number; readonly text: string }[];
-      readonly table: ColourTable;
-      /** Atoms without a value. */
-      readonly missing: number;
     };
 
-interface Spread {
-  readonly range: ColourRange | null;
-  readonly symmetric: ColourRange | null;
-  readonly missing: number;
+/** What is chosen where nobody chose: a few wild atoms do not use the scale up, and errors have zero in the middle. */
+export function scaleChoice(
+  quantity: Quantity,
+  chosen: Colouring | undefined,
+  map: ColourMap,
+  column: Column,
+): ScaleChoice {
+  return {
+    reversed: false,
+    steps: null,
+    logarithmic: false,
+    symmetric: quantity.kind === 'diverging' && map.kind === 'diverging',
+    // Counts have no wild values, and each of them matters.
+    trim: column.array instanceof Uint8Array ? 0 : TRIM,
+    low: null,
+    high: null,
+    markBeyond: true,
+    ...chosen,
+  };
 }
 
-const spreads = new WeakMap<Column, Spread>();
-
-/** Range and missing values of a column: one pass for each edition of it. */
-function spreadOf(column: Column): Spread {
-  const known = spreads.get(column);
-  if (known) return known;
-  // Counts have no wild values, and each of them matters.
-  const trim = column.array instanceof Uint8Array ? 0 : TRIM;
-  const range = colourRange(column.array, { trim });
-  let missing = 0;
-  for (const value of column.array) if (!Number.isFinite(value)) missing++;
-  const reach = range && Math.max(Math.abs(range[0]), Math.abs(range[1]));
-  const spread = { range, symmetric: reach === null ? null : ([-reach, reach] as const), missing };
-  spreads.set(column, spread);
-  return spread;
-}
-
-export function rangeLegend(quantity: Quantity, column: Column, mapId: ColourMapId): Legend {
+export function rangeLegend(quantity: Quantity, column: Column, mapId: ColourMapId, chosen?: Colouring): Legend {
   const title = quantity.unit ? `${quantity.label} (${quantity.unit})` : quantity.label;
-  const { kind, table } = COLOUR_MAPS[mapId];
-  const spread = spreadOf(column);
-  const range = quantity.kind === 'diverging' && kind === 'diverging' ? spread.symmetric : spread.range;
-  if (!range) return { kind: 'none', title: `${title}: no atom has a value` };
-  const values = ticksOf(range);
-  const texts = formatTicks(values);
-  const [low, high] = range;
-  const ticks = values.map((value, k) => ({
-    at: high > low ? (value - low) / (high - low) : 0.5,
-    text: texts[k]!,
-  }));
-  return { kind: 'range', title, range, ticks, table, missing: spread.missing };
+  const map = COLOUR_MAPS[mapId];
+  const scale = makeScale(column.array, map, scaleChoice(quantity, chosen, map, column));
+  if (!scale) {
+    return { kind: 'none', title: `${title}: no atom has a ${chosen?.logarithmic ? 'positive ' : ''}value` };
+  }
+  const values = scale.logarithmic ? logLegendTicks(scale.range) : ticksOf(scale.range);
+  const texts = scale.logarithmic ? values.map((value) => formatTicks([value])[0]!) : formatTicks(values);
+  const ticks = values.map((value, k) => ({ at: fractionOf(value, scale), text: texts[k]! }));
+  return { kind: 'range', title, scale, ticks };
 }
 
 /** Few numbers, but enough to read a scale: round steps may leave only zero of a range about it. */

@@ -62,7 +62,7 @@ function drawTypes(
 
 function drawScale(
   context: CanvasRenderingContext2D,
-  { table, ticks, missing }: Extract<Legend, { kind: 'range' }>,
+  { scale: { table, counts }, ticks }: Extract<Legend, { kind: 'range' }>,
   theme: SceneTheme,
   left: number,
 ): void {
@@ -80,5 +80,6 @@ function drawScale(
     context.fillText(text, left + SCALE_WIDTH * at, top + 21);
   }
   context.textAlign = 'left';
-  if (missing > 0) context.fillText(`${count(missing)} atoms have no value`, left + SCALE_WIDTH + 28, STRIP / 2);
+  if (counts.missing > 0)
+    context.fillText(`${count(counts.missing)} atoms have no value`, left + SCALE_WIDTH + 28, STRIP / 2);
 }

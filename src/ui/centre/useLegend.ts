@@ -7,12 +7,19 @@ import { columnOf, type Quantity, quantitiesOf, STRUCTURE_TYPE } from './quantit
 
 /** What the atoms are coloured by: the choice, or structure types where the chosen numbers do not exist any more. */
 export function useQuantity(): { readonly quantity: Quantity; readonly quantities: readonly Quantity[] } {
+  return useQuantityNamed(useStore((store) => store.colourBy));
+}
+
+/** A quantity by its name; structure types where there is none of that name. */
+export function useQuantityNamed(id: string): {
+  readonly quantity: Quantity;
+  readonly quantities: readonly Quantity[];
+} {
   const columns = useStore((store) => store.columns);
-  const colourBy = useStore((store) => store.colourBy);
   return useMemo(() => {
     const quantities = quantitiesOf(columns);
-    return { quantity: quantities.find(({ id }) => id === colourBy) ?? STRUCTURE_TYPE, quantities };
-  }, [columns, colourBy]);
+    return { quantity: quantities.find((candidate) => candidate.id === id) ?? STRUCTURE_TYPE, quantities };
+  }, [columns, id]);
 }
 
 export function useTypeEntries(): readonly TypeEntry[] {
@@ -22,11 +29,17 @@ export function useTypeEntries(): readonly TypeEntry[] {
   return useMemo(() => typeEntries(counts, palette, theme), [counts, palette, theme]);
 }
 
+/** What the colours of the atoms mean. */
 export function useLegend(): Legend {
+  const mapId = useStore((store) => store.colourMap);
+  return useLegendOf(useQuantity().quantity, mapId as ColourMapId);
+}
+
+/** What the colours of a quantity mean, wherever it is drawn. */
+export function useLegendOf(quantity: Quantity, mapId: ColourMapId): Legend {
   const { columns: registry } = useWorkbench();
   const columns = useStore((store) => store.columns);
-  const mapId = useStore((store) => store.colourMap) as ColourMapId;
-  const { quantity } = useQuantity();
+  const colouring = useStore((store) => store.colourings[quantity.id]);
   const entries = useTypeEntries();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `columns` says when the registry holds something new.
   return useMemo(() => {
@@ -37,7 +50,7 @@ export function useLegend(): Legend {
     }
     const column = columnOf(quantity.id, registry);
     return column
-      ? rangeLegend(quantity, column, mapId)
+      ? rangeLegend(quantity, column, mapId, colouring)
       : { kind: 'none', title: `${quantity.label}: not computed yet` };
-  }, [quantity, entries, mapId, registry, columns]);
+  }, [quantity, entries, mapId, colouring, registry, columns]);
 }

@@ -34,14 +34,13 @@ export function useScene(legend: Legend): AtomsScene | null {
   const frame = useMemo(() => snapshot && frameOf(snapshot), [snapshot]);
   const values = columnOf(quantity.id, registry);
   const typeTable = useMemo(() => structureTable(palette, theme), [palette, theme]);
-  const range = legend.kind === 'range' ? legend.range : null;
-  const table = legend.kind === 'range' ? legend.table : typeTable;
+  const scale = legend.kind === 'range' ? legend.scale : null;
   const colour = useMemo((): AtomColour => {
     if (!values || legend.kind === 'none') return { kind: 'uniform', colour: PLAIN[theme] };
-    return range
-      ? { kind: 'continuous', values, range, table }
-      : { kind: 'structure', values: values as Column<Uint8Array>, table };
-  }, [values, legend.kind, range, table, theme]);
+    return scale
+      ? { kind: 'continuous', values, scale }
+      : { kind: 'structure', values: values as Column<Uint8Array>, table: typeTable };
+  }, [values, legend.kind, scale, typeTable, theme]);
 
   const positions = registry.find('atoms.position') as Column<Float32Array> | undefined;
   const types = (registry.find('structure.type') as Column<Uint8Array> | undefined) ?? null;

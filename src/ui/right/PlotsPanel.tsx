@@ -2,6 +2,8 @@ import { type KeyboardEvent, useEffect, useState } from 'react';
 import { loadPlotly } from '#plots/plotly.ts';
 import type { PlotTab } from '#state/slices/view.ts';
 import { useStore } from '#state/store.ts';
+import { quantityOptions } from '../centre/quantityOptions.ts';
+import { useQuantityNamed } from '../centre/useLegend.ts';
 import { Select } from '../controls/Select.tsx';
 import styles from './PlotsPanel.module.css';
 import { PlotView } from './PlotView.tsx';
@@ -70,6 +72,7 @@ function PcaPane() {
   const state = usePcaPlot();
   const [x, y] = useStore((store) => store.plotComponents);
   const components = useStore((store) => store.stages.pool.summary?.components ?? 0);
+  const { quantity, quantities } = useQuantityNamed(useStore((store) => store.plotColourBy));
   const options = Array.from({ length: components }, (_, k) => ({ value: String(k), label: `PC${k + 1}` }));
   const { setView } = useStore.getState();
   return (
@@ -89,6 +92,14 @@ function PcaPane() {
               value={String(y)}
               options={options}
               onChange={(value) => setView({ plotComponents: [x, Number(value)] })}
+            />
+            <span className={styles.spacer} />
+            <Select
+              aria-label="Colour of the points"
+              className={styles.colour ?? ''}
+              value={quantity.id}
+              options={quantityOptions(quantities)}
+              onChange={(plotColourBy) => setView({ plotColourBy })}
             />
           </>
         )}

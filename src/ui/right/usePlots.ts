@@ -3,10 +3,13 @@ import type { Column } from '#data/column.ts';
 import { energyHistogram } from '#plots/energyHistogram.ts';
 import { errorCurves } from '#plots/errorCurves.ts';
 import { parity } from '#plots/parity.ts';
-import { pcaScatter } from '#plots/pcaScatter.ts';
+import { type PointColouring, pcaScatter } from '#plots/pcaScatter.ts';
 import { varianceCurve } from '#plots/varianceCurve.ts';
 import type { ColumnRegistry } from '#state/columnRegistry.ts';
 import { useStore } from '#state/store.ts';
+import { fittingMap } from '../centre/colourBy.ts';
+import { columnOf } from '../centre/quantities.ts';
+import { useLegendOf, useQuantityNamed } from '../centre/useLegend.ts';
 import { rowsOfIds } from '../hooks/rows.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
 import { count } from '../words/numbers.ts';
@@ -27,6 +30,7 @@ export function usePcaPlot(): PlotState {
   const pool = useStore((store) => store.stages.pool.summary);
   const select = useStore((store) => store.stages.select.summary);
   const components = useStore((store) => store.plotComponents);
+  const colouring = usePointColouring();
   const scores = registry.find('pool.scores');
   const types = array<Uint8Array>(registry, 'structure.type');
   const ids = array<Uint32Array>(registry, 'atoms.id');
@@ -49,10 +53,28 @@ export function usePcaPlot(): PlotState {
           structureType: types,
           ids,
           panels,
+          colouring,
           colours,
         }),
     };
-  }, [registry, scores, pool, select, components, types, ids]);
+  }, [registry, scores, pool, select, components, types, ids, colouring]);
+}
+
+/** What colours the points of the PCA plane; undefined where their types do. */
+function usePointColouring(): PointColouring | undefined {
+  const registry = useColumns();
+  const { quantity } = useQuantityNamed(useStore((store) => store.plotColourBy));
+  const mapId = fittingMap(
+    quantity,
+    useStore((store) => store.colourMap),
+  );
+  const legend = useLegendOf(quantity, mapId);
+  const values = columnOf(quantity.id, registry)?.array;
+  return useMemo(() => {
+    if (legend.kind !== 'range' || !values) return undefined;
+    const { title, scale, ticks } = legend;
+    return { title, values, scale, ticks };
+  }, [legend, values]);
 }
 
 export function useParityPlot(): PlotState {

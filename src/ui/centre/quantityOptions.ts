@@ -1,0 +1,12 @@
+import type { Quantity } from './quantities.ts';
+
+/** Quantities as the options of a menu, in their groups. */
+export function quantityOptions(quantities: readonly Quantity[]) {
+  const groups = [...new Set(quantities.map(({ group }) => group))];
+  return groups.map((group) => ({
+    group,
+    options: quantities
+      .filter((quantity) => quantity.group === group)
+      .map(({ id, label, unit }) => ({ value: id, label: unit ? `${label} (${unit})` : label })),
+  }));
+}
