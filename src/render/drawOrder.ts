@@ -1,5 +1,5 @@
 import type { Vector3 } from 'three';
-import { inBackground } from './background.ts';
+import { inBackground } from '#data/background.ts';
 import { type AtomFilter, type Drawn, orderFrontToBack, sameAtoms } from './depthOrder.ts';
 import { GpuArray } from './gpuArray.ts';
 
