@@ -1,15 +1,19 @@
 import { create } from 'zustand';
+import { createFiltersSlice, type FiltersSlice } from './slices/filters.ts';
 import { createParametersSlice, type ParametersSlice } from './slices/parameters.ts';
 import { createSessionSlice, type SessionSlice } from './slices/session.ts';
+import { createSetsSlice, type SetsSlice } from './slices/sets.ts';
 import { createStagesSlice, type StagesSlice } from './slices/stages.ts';
 import { createViewSlice, type ViewSlice } from './slices/view.ts';
 
 /** Everything small that the page shows. Arrays live in the column registry, never here. */
-export type Store = ParametersSlice & StagesSlice & ViewSlice & SessionSlice;
+export type Store = ParametersSlice & StagesSlice & ViewSlice & SessionSlice & SetsSlice & FiltersSlice;
 
 export const useStore = create<Store>()((...api) => ({
   ...createParametersSlice(...api),
   ...createStagesSlice(...api),
   ...createViewSlice(...api),
   ...createSessionSlice(...api),
+  ...createSetsSlice(...api),
+  ...createFiltersSlice(...api),
 }));
