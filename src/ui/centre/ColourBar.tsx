@@ -10,6 +10,7 @@ import { count } from '../words/numbers.ts';
 import styles from './AtomsPanel.module.css';
 import { COLOUR_MENU_ID, colourByQuantity } from './colourBy.ts';
 import type { Quantity } from './quantities.ts';
+import { SelectTools } from './SelectTools.tsx';
 import { useQuantity } from './useLegend.ts';
 
 const PALETTES = Object.entries(STRUCTURE_PALETTES).map(([value, { name }]) => ({ value, label: name }));
@@ -70,6 +71,9 @@ export function ColourBar() {
         />
         <span>Chosen{chosen > 0 && ` (${count(chosen)})`}</span>
       </label>
+      <span className={styles.views}>
+        <SelectTools />
+      </span>
       <span className={styles.views}>
         {VIEWS.map((axis) => (
           <IconButton key={axis} label={`Look along ${axis}`} onClick={() => handles.atoms?.viewAlong(axis)}>
