@@ -36,7 +36,6 @@ export function FiltersPanel() {
         <span>
           {count(shown)} of {count(total)} atoms shown
         </span>
-        {ranges.length > 0 && <span className={styles.soft}>Atoms without a value are left out</span>}
       </p>
       <Network />
       {ranges.map((filter) => (
@@ -66,6 +65,7 @@ export function FiltersPanel() {
           </IconButton>
         </RangeForm>
       ))}
+      {ranges.length > 0 && <p className={styles.soft}>An atom without a value passes no filter.</p>}
       <NewFilter
         key={ranges.length}
         quantities={quantities}

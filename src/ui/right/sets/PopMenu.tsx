@@ -91,7 +91,7 @@ export function PopMenu({ label, icon, items }: PopMenuProps) {
             role="menu"
             aria-label={label}
             tabIndex={-1}
-            className={`${menu.list} ${styles.pop}`}
+            className={styles.pop}
             style={place}
             onKeyDown={keyed}
           >
