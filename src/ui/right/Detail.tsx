@@ -6,6 +6,7 @@ import styles from './Detail.module.css';
 import { SetList } from './SetList.tsx';
 import { FiltersPanel } from './sets/FiltersPanel.tsx';
 import { SetsPanel } from './sets/SetsPanel.tsx';
+import { UndoRedo } from './sets/UndoRedo.tsx';
 
 type Tab = 'atom' | 'chosen' | 'sets' | 'filters';
 
@@ -41,22 +42,25 @@ export function Detail() {
 
   return (
     <div className={styles.detail}>
-      <div role="tablist" aria-label="Atoms in detail" className={styles.tabs} onKeyDown={keyed}>
-        {tabs.map(({ tab, label }) => (
-          <button
-            key={tab}
-            id={`detail-${tab}`}
-            type="button"
-            role="tab"
-            aria-selected={tab === current}
-            aria-controls="detail"
-            tabIndex={tab === current ? 0 : -1}
-            className={styles.tab}
-            onClick={() => show(tab)}
-          >
-            {label}
-          </button>
-        ))}
+      <div className={styles.bar}>
+        <div role="tablist" aria-label="Atoms in detail" className={styles.tabs} onKeyDown={keyed}>
+          {tabs.map(({ tab, label }) => (
+            <button
+              key={tab}
+              id={`detail-${tab}`}
+              type="button"
+              role="tab"
+              aria-selected={tab === current}
+              aria-controls="detail"
+              tabIndex={tab === current ? 0 : -1}
+              className={styles.tab}
+              onClick={() => show(tab)}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+        <UndoRedo />
       </div>
       <div id="detail" role="tabpanel" aria-labelledby={`detail-${current}`} className={styles.pane}>
         {current === 'atom' && (row === null ? <p className={styles.hint}>{NO_ATOM}</p> : <AtomCard row={row} />)}

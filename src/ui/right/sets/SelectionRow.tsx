@@ -1,4 +1,5 @@
 import { EllipsisVertical, Focus } from 'lucide-react';
+import { flushSync } from 'react-dom';
 import { SELECTION, SELECTION_COLOUR } from '#state/slices/sets.ts';
 import { useStore } from '#state/store.ts';
 import { Button, IconButton } from '../../controls/Button.tsx';
@@ -22,21 +23,19 @@ export function SelectionRow() {
   const none = current.count === 0;
 
   const keep = () => {
-    const id = sets.keep();
-    // It is there as soon as the list has been drawn.
-    requestAnimationFrame(() => {
-      const field = document.getElementById(nameFieldId(id)) as HTMLInputElement | null;
-      field?.focus();
-      field?.select();
-    });
+    // Drawn at once, so that what is typed next is its name.
+    const id = flushSync(() => sets.keep());
+    const field = document.getElementById(nameFieldId(id)) as HTMLInputElement | null;
+    field?.focus();
+    field?.select();
   };
 
   return (
     <fieldset className={styles.row} aria-label="Selection">
       <span className={styles.dot} style={{ background: none ? 'none' : SELECTION_COLOUR }} />
-      <span className={styles.words} title={current.origin}>
-        <strong>Selection</strong>{' '}
-        <span className={styles.soft}>
+      <span className={styles.selection}>
+        <strong>Selection</strong>
+        <span className={styles.soft} title={current.origin}>
           {none && current.origin === '' ? 'none yet: lasso (L), box (B)' : current.origin}
         </span>
       </span>

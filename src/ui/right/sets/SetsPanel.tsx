@@ -1,7 +1,4 @@
-import { Redo2, Undo2 } from 'lucide-react';
 import { useStore } from '#state/store.ts';
-import { IconButton } from '../../controls/Button.tsx';
-import { useWorkbench } from '../../hooks/useWorkbench.ts';
 import { SelectBy } from './SelectBy.tsx';
 import { SelectionRow } from './SelectionRow.tsx';
 import { SetAlgebra } from './SetAlgebra.tsx';
@@ -25,33 +22,6 @@ export function SetsPanel() {
       )}
       <SetAlgebra />
       <SelectBy />
-      <Steps />
     </section>
-  );
-}
-
-/** Undo and redo, saying what. */
-function Steps() {
-  const { sets } = useWorkbench();
-  const undoes = useStore((store) => store.undoes);
-  const redoes = useStore((store) => store.redoes);
-  return (
-    <div className={styles.line}>
-      <IconButton
-        label={undoes === null ? 'Nothing to undo' : `Undo ${undoes} (Ctrl+Z)`}
-        disabled={undoes === null}
-        onClick={() => sets.history.undo()}
-      >
-        <Undo2 aria-hidden />
-      </IconButton>
-      <IconButton
-        label={redoes === null ? 'Nothing to redo' : `Redo ${redoes} (Ctrl+Shift+Z)`}
-        disabled={redoes === null}
-        onClick={() => sets.history.redo()}
-      >
-        <Redo2 aria-hidden />
-      </IconButton>
-      <span className={styles.soft}>{undoes === null ? '' : `Last: ${undoes}`}</span>
-    </div>
   );
 }
