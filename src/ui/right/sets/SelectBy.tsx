@@ -1,5 +1,5 @@
 import { type MouseEvent, useId, useState } from 'react';
-import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
+import { BCC, STRUCTURE_TYPES } from '#chem/structureTypes.ts';
 import { makeCell } from '#data/cell.ts';
 import { modeOfKeys, selectAround, selectInRange, selectWhere } from '#state/actions/selecting.ts';
 import type { SelectMode } from '#state/slices/sets.ts';
@@ -33,7 +33,7 @@ export function SelectBy() {
   const columns = useStore((store) => store.columns);
   const types = useStore((store) => store.stages.structure.summary?.counts);
   const sliced = useStore((store) => store.slice.on);
-  const [type, setType] = useState('1');
+  const [type, setType] = useState(String(BCC));
   const quantities = quantitiesOf(columns).filter(({ id }) => id !== STRUCTURE_TYPE.id && columns[id.split('/')[0]!]);
 
   /** Keys that are held outweigh the mode of the list. */
@@ -156,8 +156,13 @@ function Sphere({ modeOf }: { readonly modeOf: (keys: { shiftKey: boolean; altKe
         onChange={({ target }) => setText(target.value)}
         onKeyDown={(event) => event.key === 'Enter' && select(event)}
       />
-      <span className={styles.unit}>Å around {id === null ? 'an atom: click one first' : `atom ${id}`}</span>
-      <Button className={styles.small ?? ''} disabled={row === null} onClick={select}>
+      <span className={styles.unit}>Å around {id === null ? 'the clicked atom' : `atom ${id}`}</span>
+      <Button
+        className={styles.small ?? ''}
+        disabled={row === null}
+        title={row === null ? 'Click an atom first' : 'The atom, and all within the radius'}
+        onClick={select}
+      >
         Select sphere
       </Button>
       {problem && (
