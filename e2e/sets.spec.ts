@@ -139,6 +139,8 @@ test('atoms drawn around in the picture become sets, which combine, hide, filter
     await expect.poll(() => shown(page)).toBeLessThan(100);
     const rare = await shown(page);
     await expect(page.locator(drawn(rare))).toBeVisible();
+    const words = `Filters and sets leave out ${(16_057 - rare).toLocaleString('en-GB')} of 16,057 atoms`;
+    await expect(page.getByRole('region', { name: 'Filters' })).toContainText(words);
     await page.getByRole('checkbox', { name: /Boundary network only/ }).check();
     await expect.poll(() => shown(page)).toBeLessThanOrEqual(rare);
     // A lasso sees what is shown, and no more.

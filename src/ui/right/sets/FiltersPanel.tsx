@@ -4,7 +4,6 @@ import type { RangeFilter } from '#state/slices/filters.ts';
 import { SELECTION } from '#state/slices/sets.ts';
 import { useStore } from '#state/store.ts';
 import { type Quantity, quantitiesOf, STRUCTURE_TYPE } from '../../centre/quantities.ts';
-import { useShownCount } from '../../centre/useShownCount.ts';
 import { Button, IconButton } from '../../controls/Button.tsx';
 import { useWorkbench } from '../../hooks/useWorkbench.ts';
 import { count } from '../../words/numbers.ts';
@@ -20,7 +19,7 @@ export function FiltersPanel() {
   const total = useStore((store) => store.stages.snapshot.summary?.count);
   const { ranges } = useStore((store) => store.filters);
   const columns = useStore((store) => store.columns);
-  const shown = useShownCount();
+  const left = useStore((store) => store.flags?.hidden ?? 0);
   if (total === undefined) return <p className={styles.hint}>Open a snapshot first.</p>;
   const quantities = quantitiesOf(columns).filter(({ id }) => id !== STRUCTURE_TYPE.id && columns[id.split('/')[0]!]);
 
@@ -33,9 +32,7 @@ export function FiltersPanel() {
   return (
     <section className={styles.panel} aria-label="Filters">
       <p className={styles.line}>
-        <span>
-          {count(shown)} of {count(total)} atoms shown
-        </span>
+        Filters and sets leave out {count(left)} of {count(total)} atoms
       </p>
       <Network />
       {ranges.map((filter) => (

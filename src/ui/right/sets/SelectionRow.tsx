@@ -31,37 +31,37 @@ export function SelectionRow() {
   };
 
   return (
-    <fieldset className={styles.row} aria-label="Selection">
-      <span className={styles.dot} style={{ background: none ? 'none' : SELECTION_COLOUR }} />
-      <span className={styles.selection}>
-        <strong>Selection</strong>
-        <span className={styles.soft} title={current.origin}>
-          {none && current.origin === '' ? 'none yet: lasso (L), box (B)' : current.origin}
-        </span>
-      </span>
-      <output className={styles.count} aria-label="Atoms selected">
-        {count(current.count)}
-      </output>
-      <Button className={styles.small ?? ''} disabled={none} onClick={keep}>
-        Keep as set…
-      </Button>
-      <IconButton
-        label="Show only the selection"
-        aria-pressed={only}
-        disabled={none && !only}
-        onClick={() => sets.showOnly(only ? null : SELECTION)}
-      >
-        <Focus aria-hidden />
-      </IconButton>
-      <PopMenu
-        label="More for the selection"
-        icon={<EllipsisVertical aria-hidden />}
-        items={[
-          { label: 'Invert', note: 'All atoms but these', disabled: false, run: () => sets.invertSelection() },
-          { label: 'Clear', note: 'Select nothing', disabled: none, run: () => sets.clearSelection() },
-          ...items,
-        ]}
-      />
+    <fieldset aria-label="Selection">
+      <div className={styles.row}>
+        <span className={styles.dot} style={{ background: none ? 'none' : SELECTION_COLOUR }} />
+        <strong className={styles.words}>Selection</strong>
+        <output className={styles.count} aria-label="Atoms selected">
+          {count(current.count)}
+        </output>
+        <Button className={styles.small ?? ''} disabled={none} onClick={keep}>
+          Keep as set…
+        </Button>
+        <IconButton
+          label="Show only the selection"
+          aria-pressed={only}
+          disabled={none && !only}
+          onClick={() => sets.showOnly(only ? null : SELECTION)}
+        >
+          <Focus aria-hidden />
+        </IconButton>
+        <PopMenu
+          label="More for the selection"
+          icon={<EllipsisVertical aria-hidden />}
+          items={[
+            { label: 'Invert', note: 'All atoms but these', disabled: false, run: () => sets.invertSelection() },
+            { label: 'Clear', note: 'Select nothing', disabled: none, run: () => sets.clearSelection() },
+            ...items,
+          ]}
+        />
+      </div>
+      <p className={styles.origin} title={current.origin}>
+        {none && current.origin === '' ? 'None yet: draw a lasso (L) or a box (B) in the picture' : current.origin}
+      </p>
     </fieldset>
   );
 }

@@ -8,8 +8,8 @@ import styles from './Sets.module.css';
 /** The selection, the sets that were kept, and what can be made of them. */
 export function SetsPanel() {
   const sets = useStore((store) => store.sets);
-  const classified = useStore((store) => store.stages.snapshot.fingerprint !== undefined);
-  if (!classified) return <p className={styles.hint}>Open a snapshot first.</p>;
+  const opened = useStore((store) => store.stages.snapshot.fingerprint !== undefined);
+  if (!opened) return <p className={styles.hint}>Open a snapshot first.</p>;
   return (
     <section className={styles.panel} aria-label="Sets of atoms">
       <SelectionRow />
