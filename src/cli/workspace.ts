@@ -7,11 +7,13 @@ import { Control } from '#data/control.ts';
 import { badInput, badParameter } from '#data/errors.ts';
 import type { ByteSource } from '#formats/format.ts';
 import { CHUNKS, type Context } from '#pipeline/executor.ts';
+import type { IdLists } from '#pipeline/idLists.ts';
 import { FILES_OF_STAGE } from '#pipeline/outputFiles.ts';
 import { defaultParameters, type Parameters, type StageName } from '#pipeline/parameters.ts';
 import { Session } from '#pipeline/session.ts';
 import { stageOf } from '#pipeline/stages.ts';
 import { fileSource, writeFiles } from './files.ts';
+import { namedLists } from './idLists.ts';
 import { spawnNodeThread } from './nodeThread.ts';
 import { withProgress } from './progress.ts';
 import { readManifest, rememberStages, restoreStages } from './restore.ts';
@@ -43,6 +45,7 @@ export class Workspace {
     folder: string;
     snapshotPath: string;
     parameters: Parameters;
+    lists: IdLists;
     threads: number;
   }) {
     this.folder = options.folder;
@@ -51,6 +54,7 @@ export class Workspace {
     this.#sources = { snapshot: fileSource(options.snapshotPath) };
     this.#pool = new WorkerPool(options.threads, spawnNodeThread);
     this.session = new Session(this.#pool, new MemoryLedger({ budgetBytes: memoryBudget() }));
+    for (const [sha256, ids] of options.lists) this.session.provideIds(sha256, ids);
     process.once('SIGINT', () => this.control.cancel());
   }
 
@@ -68,8 +72,8 @@ export class Workspace {
       throw badParameter(`--out ${options.out} is a file: name a folder`);
     }
     mkdirSync(options.out, { recursive: true });
-    const parameters = { ...defaultParameters(), ...options.given };
-    return new Workspace({ folder: options.out, snapshotPath: resolve(target), parameters, threads });
+    const named = namedLists({ ...defaultParameters(), ...options.given });
+    return new Workspace({ folder: options.out, snapshotPath: resolve(target), ...named, threads });
   }
 
   static async #continue(folder: string, threads: number, options: WorkspaceOptions): Promise<Workspace> {
@@ -83,8 +87,9 @@ export class Workspace {
       const places = path === undefined ? beside : `${path} nor ${beside}`;
       throw badInput({ file: join(folder, 'manifest.json'), message: `its snapshot is not at ${places}` });
     }
-    const parameters = { ...defaultParameters(), ...manifest.parameters, ...options.given };
-    const workspace = new Workspace({ folder: options.out ?? folder, snapshotPath, parameters, threads });
+    const named = namedLists({ ...defaultParameters(), ...manifest.parameters, ...options.given }, folder);
+    const { parameters } = named;
+    const workspace = new Workspace({ folder: options.out ?? folder, snapshotPath, ...named, threads });
     await workspace.bringTo('snapshot');
     const sha256 = workspace.session.results.snapshot!.snapshot.source.sha256;
     if (sha256 !== manifest.snapshot.sha256) {
@@ -156,7 +161,7 @@ export class Workspace {
 
   /** For work outside the stages. */
   get context(): Context {
-    return { executor: this.#pool, control: this.control, memory: this.session.memory };
+    return { executor: this.#pool, control: this.control, memory: this.session.memory, lists: this.session.lists };
   }
 
   dispose(): void {

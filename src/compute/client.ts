@@ -1,15 +1,17 @@
 import { proxy, type Remote, wrap } from 'comlink';
+import type { AtomSet } from '#data/atomSet.ts';
 import { sharedMemoryAvailable } from '#data/buffers.ts';
 import { Control, type Progress } from '#data/control.ts';
 import { type Failure, Refusal } from '#data/errors.ts';
+import type { AtomFileKind } from '#pipeline/atomFiles.ts';
 import type { PackageKind } from '#pipeline/outputFiles.ts';
 import type { Parameters, StageName } from '#pipeline/parameters.ts';
 import type { StageReply } from '#pipeline/summaries.ts';
-import type { ByteInput, ConductorApi, Reply } from './conductorApi.ts';
+import type { ByteInput, ConductorApi, NetworkReply, Reply } from './conductorApi.ts';
 
-/** A stage on its way. `reply` rejects with a `Refusal` for every expected failure, cancel included. */
-export interface Job {
-  readonly reply: Promise<StageReply>;
+/** Work on its way, a stage unless said. `reply` rejects with a `Refusal` for every expected failure, cancel included. */
+export interface Job<T = StageReply> {
+  readonly reply: Promise<T>;
   progress(): Progress;
   cancel(): void;
 }
@@ -30,24 +32,41 @@ export class ComputeClient {
   }
 
   start(stage: StageName, parameters: Parameters, input?: ByteInput): Job {
+    return this.#job((words, report) => this.#api.run(stage, parameters, input ?? null, words, report));
+  }
+
+  findNetwork(): Job<NetworkReply> {
+    return this.#job((words, report) => this.#api.findNetwork(words, report));
+  }
+
+  /** Hand over a long list of atoms, to which parameters then refer. */
+  async provideIds(sha256: string, ids: Uint32Array): Promise<void> {
+    await this.#settle(this.#api.provideIds(sha256, ids));
+  }
+
+  /** The atoms of a set as one file. */
+  atomFile(kind: AtomFileKind, set: AtomSet, name: string, parameters: Parameters): Promise<Blob> {
+    return this.#settle(this.#api.atomFile(kind, set, name, parameters));
+  }
+
+  /** The files of a package as one zip. */
+  pack(kind: PackageKind, parameters: Parameters): Promise<Blob> {
+    return this.#settle(this.#api.pack(kind, parameters));
+  }
+
+  #job<T>(call: (words: Int32Array | null, report: ReturnType<typeof reporter> | null) => Promise<Reply<T>>): Job<T> {
     const shared = sharedMemoryAvailable();
     const control = shared ? Control.shared() : new Control();
     let reported = control.progress;
-    const report = shared ? null : proxy((progress: Progress) => (reported = progress));
-    const call = this.#api.run(stage, parameters, input ?? null, shared ? control.words : null, report);
+    const report = shared ? null : reporter((progress) => (reported = progress));
     return {
-      reply: this.#settle(call),
+      reply: this.#settle(call(shared ? control.words : null, report)),
       progress: () => (shared ? control.progress : reported),
       cancel: () => {
         control.cancel();
         if (!shared) void this.#api.cancel();
       },
     };
-  }
-
-  /** The files of a package as one zip. */
-  pack(kind: PackageKind, parameters: Parameters): Promise<Blob> {
-    return this.#settle(this.#api.pack(kind, parameters));
   }
 
   async #settle<T>(call: Promise<Reply<T>>): Promise<T> {
@@ -73,4 +92,8 @@ export class ComputeClient {
     // Nobody may be waiting when it happens; the next call will see it.
     this.#death.catch(() => {});
   }
+}
+
+function reporter(hear: (progress: Progress) => void) {
+  return proxy(hear);
 }

@@ -1,7 +1,10 @@
+import type { AtomSet } from '#data/atomSet.ts';
 import { MemoryLedger, sharedMemoryAvailable } from '#data/buffers.ts';
+import type { Column } from '#data/column.ts';
 import { Control, type Progress } from '#data/control.ts';
 import { type Failure, toFailure } from '#data/errors.ts';
 import { blobSource } from '#formats/format.ts';
+import type { AtomFileKind } from '#pipeline/atomFiles.ts';
 import type { Executor } from '#pipeline/executor.ts';
 import type { PackageKind } from '#pipeline/outputFiles.ts';
 import type { Parameters, StageName } from '#pipeline/parameters.ts';
@@ -21,6 +24,14 @@ export interface ByteInput {
 /** Comlink drops the fields of errors, so an expected failure travels as a value. */
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
+type Report = (progress: Progress) => void;
+
+export interface NetworkReply {
+  readonly column: Column<Uint8Array>;
+  /** Bytes that the session holds now. */
+  readonly memoryBytes: number;
+}
+
 let executor: Executor = inlineExecutor;
 let session = new Session(executor, new MemoryLedger());
 /** The stage that runs. Without shared memory the page cannot reach its control block, and a cancel is a message. */
@@ -34,6 +45,21 @@ async function settle<T>(work: () => Promise<T>): Promise<Reply<T>> {
   } catch (thrown) {
     return { ok: false, failure: toFailure(thrown) };
   }
+}
+
+/** Work that the page can watch and cancel. */
+function controlled<T>(
+  words: Int32Array | null,
+  report: Report | null,
+  work: (control: Control) => Promise<T>,
+): Promise<Reply<T>> {
+  const control = words ? new Control(words) : new Control();
+  const timer = report ? setInterval(() => report(control.progress), REPORT_EVERY_MS) : undefined;
+  running = control;
+  return settle(() => work(control)).finally(() => {
+    clearInterval(timer);
+    running = null;
+  });
 }
 
 /**
@@ -53,16 +79,31 @@ export const conductorApi = {
     parameters: Parameters,
     input: ByteInput | null,
     controlWords: Int32Array | null,
-    report: ((progress: Progress) => void) | null,
+    report: Report | null,
   ): Promise<Reply<StageReply>> {
-    const control = controlWords ? new Control(controlWords) : new Control();
     const source = input ? blobSource(input.blob, input.name) : undefined;
-    const timer = report ? setInterval(() => report(control.progress), REPORT_EVERY_MS) : undefined;
-    running = control;
-    return settle(() => session.run(stage, parameters, control, source)).finally(() => {
-      clearInterval(timer);
-      running = null;
+    return controlled(controlWords, report, (control) => session.run(stage, parameters, control, source));
+  },
+
+  /** The boundary network, which is no stage of the method. */
+  findNetwork(controlWords: Int32Array | null, report: Report | null): Promise<Reply<NetworkReply>> {
+    return controlled(controlWords, report, async (control) => {
+      const column = await session.findNetwork(control);
+      return { column, memoryBytes: session.memory.bytes };
     });
+  },
+
+  /** Keep a long list of atoms for the parameters that refer to it. */
+  provideIds(sha256: string, ids: Uint32Array): Promise<Reply<null>> {
+    return settle(async () => {
+      session.provideIds(sha256, ids);
+      return null;
+    });
+  },
+
+  /** The atoms of a set as one file. */
+  atomFile(kind: AtomFileKind, set: AtomSet, name: string, parameters: Parameters): Promise<Reply<Blob>> {
+    return settle(async () => new Blob([...session.atomFile(kind, set, name, parameters)], { type: 'text/plain' }));
   },
 
   /** All files of a package as one zip. */

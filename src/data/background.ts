@@ -20,3 +20,19 @@ export function inBackground<T>(work: Generator<void, T>, done: (result: T) => v
   }
   return () => clearTimeout(timer);
 }
+
+/** The same, for whoever waits: what the generator gives. */
+export function inTurns<T>(work: Generator<void, T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    // A timer would swallow what the generator throws.
+    const guarded = (function* (): Generator<void, T | undefined> {
+      try {
+        return yield* work;
+      } catch (thrown) {
+        reject(thrown);
+        return undefined;
+      }
+    })();
+    inBackground(guarded, (result) => resolve(result as T));
+  });
+}

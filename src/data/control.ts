@@ -27,6 +27,7 @@ export const PHASES = [
   'predicting',
   'drawing error curves',
   'writing',
+  'finding the boundary network',
 ] as const;
 export type Phase = (typeof PHASES)[number];
 

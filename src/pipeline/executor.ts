@@ -1,5 +1,6 @@
 import type { MemoryLedger } from '#data/buffers.ts';
 import type { Control } from '#data/control.ts';
+import type { IdLists } from './idLists.ts';
 import type { TaskInput, TaskName } from './tasks.ts';
 
 /**
@@ -17,6 +18,8 @@ export interface Context {
   readonly executor: Executor;
   readonly control: Control;
   readonly memory: MemoryLedger;
+  /** Long lists of atoms that parameters refer to. */
+  readonly lists: IdLists;
 }
 
 /** Chunks of sums over atoms. Fixed, so that results do not depend on the number of threads; also the most threads used. */

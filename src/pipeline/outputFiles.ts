@@ -4,6 +4,7 @@ import { dtypeOf, makeColumn, type NumericArray } from '#data/column.ts';
 import { type CsvCell, writeCsv } from '#formats/csv/write.ts';
 import { writeExtxyz } from '#formats/extxyz/write.ts';
 import { writeNpy } from '#formats/npy/write.ts';
+import { type IdLists, idListText, isListRef } from './idLists.ts';
 import { makeManifest, type SnapshotPlace } from './manifest.ts';
 import type { OutputFile } from './outputFile.ts';
 import type { Parameters, StageName } from './parameters.ts';
@@ -20,7 +21,7 @@ export type PackageKind = 'replicas' | 'results';
 export const FILES_OF_STAGE: Readonly<Partial<Record<StageName, RegExp>>> = {
   structure: /^(structure_type|coordination|lattice_constant)\.npy$/,
   pool: /^(pca|pca_mean|pca_components|explained_variance)\.npy$/,
-  select: /^(selection(_\w+)?|test_set)\.csv$/,
+  select: /^(selection(_\w+)?|test_set)\.csv$|^(candidates|exclude)\.txt$/,
   replicas: /^jobs\.csv$/,
   model: /^(energy|energy_sigma|energy_sigma_relative)\.npy$|^learning_curve\.csv$|^model\.json$|^predictions\.extxyz$/,
 };
@@ -29,13 +30,14 @@ export interface OutputRequest {
   readonly results: Readonly<Results>;
   readonly records: ReadonlyMap<StageName, StageReply>;
   readonly parameters: Parameters;
+  readonly lists: IdLists;
   readonly threads: number;
   readonly place?: SnapshotPlace;
 }
 
 /** Files of a package in the order in which they are written; the manifest comes last, when all else is there. */
 export function* outputFiles(kind: PackageKind, request: OutputRequest): Generator<OutputFile> {
-  const { results, records, parameters, threads, place } = request;
+  const { results, records, parameters, lists, threads, place } = request;
   if (kind === 'results') {
     yield* structureFiles(results);
     yield* poolFiles(results);
@@ -43,6 +45,7 @@ export function* outputFiles(kind: PackageKind, request: OutputRequest): Generat
     yield* energyFiles(results);
     yield* modelFiles(results);
   }
+  if (results.select) yield* listFiles(parameters, lists);
   yield* replicaFiles(results);
   yield json('manifest.json', makeManifest(results, records, parameters, threads, place));
 }
@@ -101,6 +104,15 @@ function* selectionFiles({ snapshot, structure, select }: Results): Generator<Ou
   if (select.testRows.length > 0) {
     const tested = Array.from(select.testRows, (row) => [ids[row]!, structure.coordination[row]!]);
     yield csv('test_set.csv', ['id', 'coordination'], tested);
+  }
+}
+
+/** Lists that are too long for the manifest, which has their SHA-256. */
+function* listFiles(parameters: Parameters, lists: IdLists): Generator<OutputFile> {
+  for (const name of ['candidates', 'exclude'] as const) {
+    const list = parameters[name];
+    const ids = isListRef(list) ? lists.get(list.sha256) : undefined;
+    if (ids) yield { path: `${name}.txt`, chunks: idListText(ids) };
   }
 }
 

@@ -6,6 +6,7 @@ import { DESCRIPTORS } from '#descriptors/index.ts';
 import { CRITERIA } from '#kernels/selection/index.ts';
 import { PAPER_PARAMETERS } from '#kernels/soap/parameters.ts';
 import { ARITHMETICS, type Arithmetic } from '#kernels/wasm/arithmetic.ts';
+import type { IdList } from './idLists.ts';
 
 export type StageName = 'snapshot' | 'structure' | 'descriptor' | 'pool' | 'select' | 'replicas' | 'energies' | 'model';
 
@@ -32,8 +33,8 @@ export interface Parameters {
   seed: number;
   /** Atom ids, or null for "all" (candidates) and "none" (the others). */
   given: readonly number[] | null;
-  candidates: readonly number[] | null;
-  exclude: readonly number[] | null;
+  candidates: IdList | null;
+  exclude: IdList | null;
   replicaEdge: number;
   minDistance: number;
   seam: 'new-pairs' | 'all-pairs';

@@ -8,6 +8,7 @@ import type { Criterion, Selection } from '#kernels/selection/criterion.ts';
 import { CRITERIA, findCriterion } from '#kernels/selection/index.ts';
 import { drawTestSet } from '#kernels/selection/testSet.ts';
 import { CHUNKS, type Context } from './executor.ts';
+import { idsOf } from './idLists.ts';
 import type { Parameters } from './parameters.ts';
 import type { Results, StageWork } from './results.ts';
 
@@ -102,7 +103,7 @@ export function findCandidates(
   results: Results,
   parameters: Parameters,
   testRows: Uint32Array,
-  { memory, control }: Context,
+  { memory, control, lists }: Context,
 ): { candidates: Uint8Array; barred: { reason: string; count: number }[] } {
   const { snapshot, list } = results.snapshot!;
   const { mask: candidates, barred } = findEligibleCentres(list, parameters.replicaEdge, memory, control);
@@ -116,10 +117,12 @@ export function findCandidates(
     if (count > 0) reasons.push({ reason, count });
   };
   bar('test set', testRows);
-  bar('excluded', rowsOf(parameters.exclude ?? [], snapshot.ids, 'Excluded atoms (--exclude)'));
+  const named = (parameter: 'candidates' | 'exclude', what: string) =>
+    rowsOf(idsOf(parameters[parameter], lists, what), snapshot.ids, what);
+  bar('excluded', named('exclude', 'Excluded atoms (--exclude)'));
   if (parameters.candidates) {
     const wanted = new Uint8Array(snapshot.count);
-    for (const row of rowsOf(parameters.candidates, snapshot.ids, 'Candidates (--candidates)')) wanted[row] = 1;
+    for (const row of named('candidates', 'Candidates (--candidates)')) wanted[row] = 1;
     const others = (function* () {
       for (let row = 0; row < wanted.length; row++) if (wanted[row] === 0) yield row;
     })();
@@ -128,7 +131,7 @@ export function findCandidates(
   return { candidates, barred: reasons };
 }
 
-function rowsOf(ids: readonly number[], all: Uint32Array, what: string): Uint32Array {
+function rowsOf(ids: ArrayLike<number>, all: Uint32Array, what: string): Uint32Array {
   return Uint32Array.from(ids, (id) => {
     const row = rowOfId(all, id);
     if (row < 0) throw badParameter(`${what}: there is no atom with id ${id} in the snapshot`);

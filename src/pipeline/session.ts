@@ -1,12 +1,17 @@
+import type { AtomSet } from '#data/atomSet.ts';
 import type { MemoryLedger } from '#data/buffers.ts';
+import type { Column } from '#data/column.ts';
 import type { Control } from '#data/control.ts';
 import { Refusal } from '#data/errors.ts';
 import type { ByteSource } from '#formats/format.ts';
+import { type AtomFileKind, atomFile } from './atomFiles.ts';
 import { classify } from './classify.ts';
 import { describe } from './describe.ts';
-import type { Executor } from './executor.ts';
+import type { Context, Executor } from './executor.ts';
 import { exportReplicas } from './exportReplicas.ts';
+import { findNetwork } from './findNetwork.ts';
 import { fit } from './fit.ts';
+import type { IdLists } from './idLists.ts';
 import { importEnergies } from './importEnergies.ts';
 import { load } from './load.ts';
 import type { SnapshotPlace } from './manifest.ts';
@@ -41,6 +46,7 @@ export class Session {
   readonly #results: Results = {};
   readonly #records = new Map<StageName, StageReply>();
   readonly #owned = new Map<StageName, ReadonlySet<ArrayBufferLike>>();
+  readonly #lists = new Map<string, Uint32Array>();
 
   constructor(executor: Executor, memory: MemoryLedger) {
     this.#executor = executor;
@@ -91,7 +97,7 @@ export class Session {
     const before = this.#memory.buffers;
     this.#memory.restartPeak();
     try {
-      const context = { executor: this.#executor, control, memory: this.#memory };
+      const context = this.#context(control);
       const outcome = await (WORK[stage] as StageWork<S>)(this.#results, parameters, context, source);
       control.throwIfCancelled();
       return this.#accept(stage, parameters, outcome, before, performance.now() - started);
@@ -132,20 +138,60 @@ export class Session {
     if (!this.#results.snapshot) {
       throw new Refusal({ tag: 'not-ready', message: 'Nothing to export: open a snapshot first' });
     }
-    const fitting = STAGES.map((stage) => stage.name).filter((stage) => this.fits(stage, parameters));
+    const results = this.#fitting(parameters);
     return outputFiles(kind, {
-      results: Object.fromEntries(fitting.map((stage) => [stage, this.#results[stage]])) as Results,
-      records: new Map(fitting.map((stage) => [stage, this.#records.get(stage)!])),
+      results,
+      records: new Map([...this.#records].filter(([stage]) => this.fits(stage, parameters))),
       parameters,
+      lists: this.#lists,
       threads: this.#executor.threads,
       ...(place ? { place } : {}),
     });
+  }
+
+  /** Keep a long list of atoms, by the SHA-256 that parameters refer to it with, until another snapshot is opened. */
+  provideIds(sha256: string, ids: Uint32Array): void {
+    if (!this.#lists.has(sha256)) this.#lists.set(sha256, this.#memory.adopt('named atoms', 'uint32', ids));
+  }
+
+  /**
+   * The boundary network of the classified atoms: no stage, since nothing after it needs it, but found where somebody
+   * wants to see it. Its memory goes with that of the classification.
+   * @throws Refusal `not-ready` before the classification, and what a stage throws.
+   */
+  async findNetwork(control: Control): Promise<Column<Uint8Array>> {
+    const { snapshot, structure } = this.#results;
+    if (!snapshot || !structure) {
+      throw new Refusal({ tag: 'not-ready', message: 'The boundary network needs the structure types first' });
+    }
+    const before = this.#memory.buffers;
+    try {
+      const found = await findNetwork(snapshot, structure, this.#context(control));
+      control.throwIfCancelled();
+      this.#owned.set('structure', new Set([...(this.#owned.get('structure') ?? []), ...this.#madeSince(before)]));
+      return found;
+    } catch (thrown) {
+      this.#memory.forget(this.#madeSince(before));
+      throw thrown;
+    }
+  }
+
+  /** The atoms of a set as a file, made as it is asked for; results that no longer fit the parameters are left out. */
+  atomFile(kind: AtomFileKind, set: AtomSet, name: string, parameters: Parameters): Iterable<string> {
+    if (!this.#results.snapshot) {
+      throw new Refusal({ tag: 'not-ready', message: 'Nothing to export: open a snapshot first' });
+    }
+    return atomFile(kind, this.#fitting(parameters), set, name, this.#memory);
   }
 
   /** Forget that a stage is up to date: what it takes from outside has changed. */
   expire(stage: StageName): void {
     const record = this.#records.get(stage);
     if (record) this.#records.set(stage, { ...record, fingerprint: '' });
+  }
+
+  get lists(): IdLists {
+    return this.#lists;
   }
 
   get memory(): MemoryLedger {
@@ -160,6 +206,8 @@ export class Session {
     milliseconds: number,
   ): StageReply<S> {
     const made = new Set(this.#madeSince(before));
+    // Lists name atoms of the snapshot that goes.
+    if (stage === 'snapshot' && this.#results.snapshot) this.#dropLists();
     // Results after this one may point into what it replaces, so only now, with the new ones at hand, are they let go.
     this.#drop(stage);
     if (stage === 'snapshot') for (const later of downstreamOf(stage)) this.#drop(later);
@@ -186,6 +234,21 @@ export class Session {
     this.#owned.delete(stage);
     this.#records.delete(stage);
     delete this.#results[stage];
+  }
+
+  /** Results of the stages that were finished from just these parameters. */
+  #fitting(parameters: Parameters): Results {
+    const fitting = STAGES.map((stage) => stage.name).filter((stage) => this.fits(stage, parameters));
+    return Object.fromEntries(fitting.map((stage) => [stage, this.#results[stage]])) as Results;
+  }
+
+  #dropLists(): void {
+    this.#memory.release(...this.#lists.values());
+    this.#lists.clear();
+  }
+
+  #context(control: Control): Context {
+    return { executor: this.#executor, control, memory: this.#memory, lists: this.#lists };
   }
 
   #fingerprint(stage: StageName, parameters: Parameters, input?: string): string {

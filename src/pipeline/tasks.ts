@@ -4,6 +4,7 @@ import { describeTask } from './tasks/describe.ts';
 import { errorsTask } from './tasks/errors.ts';
 import { greedyTask } from './tasks/greedy.ts';
 import { momentsTask } from './tasks/moments.ts';
+import { networkTask } from './tasks/network.ts';
 import { predictTask } from './tasks/predict.ts';
 import { projectTask } from './tasks/project.ts';
 import type { Task } from './tasks/task.ts';
@@ -18,6 +19,7 @@ export const TASKS = {
   greedy: greedyTask,
   predict: predictTask,
   errors: errorsTask,
+  network: networkTask,
 } as const satisfies Record<string, Task<never>>;
 
 export type TaskName = keyof typeof TASKS;

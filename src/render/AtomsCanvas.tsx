@@ -2,6 +2,7 @@ import { Canvas } from '@react-three/fiber';
 import { type Ref, useCallback, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { WebGLRenderer } from 'three';
 import { Controls } from './Controls.tsx';
+import { type Projection, projectionOf } from './lasso.ts';
 import { FULL_RATIO } from './pictureTarget.ts';
 import type { ViewDirection } from './pose.ts';
 import { CameraRig } from './rig.ts';
@@ -22,6 +23,8 @@ export interface AtomsHandle {
   viewAlong(direction: ViewDirection): void;
   /** The picture with axes and scale bar; `scale` pixels for each CSS pixel, 2 unless told. */
   capturePng(scale?: number): Promise<Blob>;
+  /** Where points of the model lie in the view as it now is. */
+  project(): Projection;
 }
 
 export interface AtomsCanvasProps {
@@ -94,8 +97,9 @@ function Picture({ scene, theme, perspective, label, onPick, onUnavailable, onCo
       viewAlong: (direction) => rig.viewAlong(direction),
       capturePng: (scale = 2) =>
         view.current?.capturePng(scale) ?? Promise.reject(new Error('there is no picture yet')),
+      project: () => projectionOf(rig, perspective),
     }),
-    [rig],
+    [rig, perspective],
   );
   const clicked = useCallback(
     (x: number, y: number) => {

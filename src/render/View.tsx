@@ -47,8 +47,11 @@ export function View(props: ViewProps) {
 function Painted({ painter, scene, theme, rig, perspective, overlay, ref }: ViewProps & { readonly painter: Painter }) {
   const { gl, size, invalidate } = useThree();
   const { layers } = painter;
-  const { types, colour, radius, visibleTypes, slab, marked, highlighted } = scene;
-  useLayoutEffect(() => layers.setFilter({ types, visibleTypes, slab }), [layers, types, visibleTypes, slab]);
+  const { types, colour, radius, visibleTypes, slab, flags, marked, highlighted } = scene;
+  useLayoutEffect(
+    () => layers.setFilter({ types, visibleTypes, slab, flags }),
+    [layers, types, visibleTypes, slab, flags],
+  );
   useLayoutEffect(() => layers.setColour(colour), [layers, colour]);
   useLayoutEffect(() => painter.setAtomRadius(radius), [painter, radius]);
   useLayoutEffect(() => layers.setMarked(marked), [layers, marked]);

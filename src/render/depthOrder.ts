@@ -1,10 +1,18 @@
 import { ALL_TYPES, type AtomsScene } from './scene.ts';
 
+/** Bit of an atom's flags that leaves it out of the picture. */
+const HIDDEN = 0x80;
+
 /** Which atoms there are to draw. */
-export type AtomFilter = Pick<AtomsScene, 'types' | 'visibleTypes' | 'slab'>;
+export type AtomFilter = Pick<AtomsScene, 'types' | 'visibleTypes' | 'slab'> & Partial<Pick<AtomsScene, 'flags'>>;
 
 /** Whether the atom of a row is drawn. */
-export function isShown(row: number, positions: Float32Array, { types, visibleTypes, slab }: AtomFilter): boolean {
+export function isShown(
+  row: number,
+  positions: Float32Array,
+  { types, visibleTypes, slab, flags }: AtomFilter,
+): boolean {
+  if (flags && flags.array[row]! >= HIDDEN) return false;
   if (types && ((visibleTypes >>> types.array[row]!) & 1) === 0) return false;
   if (!slab) return true;
   const [x, y, z] = slab.normal;
@@ -95,7 +103,7 @@ export function* orderFrontToBack(
 
 /** Whether two filters show the same atoms. */
 export function sameAtoms(one: AtomFilter, other: AtomFilter): boolean {
-  if (one.slab !== other.slab || one.visibleTypes !== other.visibleTypes) return false;
+  if (one.slab !== other.slab || one.visibleTypes !== other.visibleTypes || one.flags !== other.flags) return false;
   return one.visibleTypes === ALL_TYPES || one.types === other.types;
 }
 

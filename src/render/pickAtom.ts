@@ -15,7 +15,8 @@ export interface Ray {
 }
 
 /** What is drawn, as far as it can be hit. */
-type Drawn = Pick<AtomsScene, 'positions' | 'radius' | 'types' | 'visibleTypes' | 'slab' | 'marked'>;
+type Drawn = Pick<AtomsScene, 'positions' | 'radius' | 'types' | 'visibleTypes' | 'slab' | 'marked'> &
+  Partial<Pick<AtomsScene, 'flags'>>;
 
 /**
  * The atom that is seen along a ray: the first sphere, or ring of a chosen atom, that it meets. One pass over all atoms,

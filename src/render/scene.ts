@@ -40,6 +40,10 @@ export interface AtomsScene {
   /** Bit k shows the atoms of type k. */
   readonly visibleTypes: number;
   readonly slab: Slab | null;
+  /** [n] bit 7 leaves an atom out of the picture, the others are the index of its tint, 0 for none; null: neither. */
+  readonly flags: Versioned<Uint8Array> | null;
+  /** Colours by tint index minus 1, `#rrggbb`. */
+  readonly tints: readonly string[];
   readonly colour: AtomColour;
   /** Rows of the chosen atoms: ringed in the accent colour, and shown whatever their type. */
   readonly marked: Uint32Array;

@@ -3,7 +3,7 @@ import type { ByteInput } from '#compute/conductorApi.ts';
 import { type Failure, toFailure } from '#data/errors.ts';
 import type { StageName } from '#pipeline/parameters.ts';
 import { downstreamOf, fingerprint, upstreamOf } from '#pipeline/stages.ts';
-import type { StageReply } from '#pipeline/summaries.ts';
+import type { StageReply, StageSummaries } from '#pipeline/summaries.ts';
 import type { ColumnRegistry } from '../columnRegistry.ts';
 import { forecastSeconds } from '../forecast.ts';
 import { WHOLE_MODEL } from '../slices/view.ts';
@@ -33,7 +33,9 @@ export function isFresh(store: Store, stage: StageName): boolean {
 export class Runner {
   readonly #client: ComputeClient;
   readonly #columns: ColumnRegistry;
-  #job: Job | null = null;
+  /** A snapshot was read, and stands in the store next: what names atoms of the one before is to go. */
+  onSnapshot: (snapshot: StageSummaries['snapshot']) => void = () => {};
+  #job: Pick<Job, 'cancel'> | null = null;
 
   constructor(client: ComputeClient, columns: ColumnRegistry) {
     this.#client = client;
@@ -54,6 +56,33 @@ export class Runner {
   /** Bring a stage up to date: it, and before it whatever it needs and is missing or stale. */
   async run(stage: StageName): Promise<boolean> {
     return (await this.#prepare(stage)) && this.#runStage(stage);
+  }
+
+  /**
+   * Find the boundary network, once a snapshot, and publish it as `structure.network`.
+   * @returns True where it is there.
+   */
+  async findNetwork(): Promise<boolean> {
+    if (this.#columns.find('structure.network')) return true;
+    if (this.#job) return false;
+    const { setSession } = useStore.getState();
+    const job = this.#client.findNetwork();
+    this.#job = job;
+    const stopWatching = this.#watch(job, 'structure', performance.now());
+    try {
+      const { column, memoryBytes } = await job.reply;
+      const entry = { ...this.#columns.publish(column), unit: column.unit, width: 1 };
+      setSession({ columns: { ...useStore.getState().columns, [column.name]: entry }, memoryBytes });
+      return true;
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (failure.tag !== 'cancelled') setSession({ notice: failure });
+      return false;
+    } finally {
+      stopWatching();
+      this.#job = null;
+      setSession({ job: null });
+    }
   }
 
   cancel(): void {
@@ -91,7 +120,7 @@ export class Runner {
     }
   }
 
-  #watch(job: Job, stage: StageName, startedAt: number): () => void {
+  #watch(job: Pick<Job, 'progress'>, stage: StageName, startedAt: number): () => void {
     const { setSession } = useStore.getState();
     let phaseStarted = startedAt;
     let phase = '';
@@ -124,6 +153,7 @@ export class Runner {
         hiddenTypes: [],
         slice: WHOLE_MODEL,
       });
+      this.onSnapshot(reply.summary as StageSummaries['snapshot']);
     }
     const published = Object.fromEntries(
       reply.columns.map((column) => [

@@ -1,11 +1,19 @@
 import type { ComputeClient } from '#compute/client.ts';
 import type { ByteInput } from '#compute/conductorApi.ts';
+import { type AtomSet, rowsOf, setOfRows, union } from '#data/atomSet.ts';
+import { inTurns } from '#data/background.ts';
 import { toFailure } from '#data/errors.ts';
+import { rowOfId } from '#data/snapshot.ts';
+import type { AtomFileKind } from '#pipeline/atomFiles.ts';
+import { hashOfIds, type IdList, idsOf, isListRef, LONGEST_INLINE } from '#pipeline/idLists.ts';
 import type { PackageKind } from '#pipeline/outputFiles.ts';
 import type { StageName } from '#pipeline/parameters.ts';
+import { AtomSets } from '../atomSets.ts';
 import type { ColumnRegistry } from '../columnRegistry.ts';
+import { FlagsKeeper } from '../flagsKeeper.ts';
 import { useStore } from '../store.ts';
 import { isStale, type Runner } from './run.ts';
+import { SetActions } from './setActions.ts';
 
 /** Column of the embedded sample that holds the energy of every atom. */
 const SAMPLE_LABELS = 'c_pe';
@@ -17,6 +25,10 @@ const SAMPLE_LABELS = 'c_pe';
  */
 export class Workbench {
   readonly columns: ColumnRegistry;
+  readonly sets = new SetActions(new AtomSets());
+  readonly flags: FlagsKeeper;
+  /** Long lists of atoms that parameters refer to, ids ascending, by their SHA-256. */
+  readonly #lists = new Map<string, Uint32Array>();
   readonly #client: ComputeClient;
   readonly #runner: Runner;
   #snapshot: ByteInput | null = null;
@@ -30,6 +42,8 @@ export class Workbench {
     this.#client = client;
     this.#runner = runner;
     this.columns = columns;
+    this.flags = new FlagsKeeper(columns, this.sets);
+    runner.onSnapshot = ({ count }) => this.#forgetAtoms(count);
   }
 
   /** Open a snapshot and classify its atoms, which is what one wants to see of it first. */
@@ -97,6 +111,78 @@ export class Workbench {
       setSession({ notice: toFailure(thrown) });
       return null;
     }
+  }
+
+  /** Bring in the boundary network, which a filter and a selection use. */
+  findNetwork(): Promise<boolean> {
+    return this.#inTurn(() => this.#runner.findNetwork());
+  }
+
+  /** The atoms of a set as one file; null where that failed, which is then said in a notice. */
+  async atomFile(kind: AtomFileKind, id: string, name: string): Promise<Blob | null> {
+    const { parameters, setSession } = useStore.getState();
+    try {
+      return await this.#client.atomFile(kind, this.sets.find(id), name, parameters);
+    } catch (thrown) {
+      setSession({ notice: toFailure(thrown) });
+      return null;
+    }
+  }
+
+  /** Let the selection pick among the atoms of a set only. */
+  pickAmong(id: string, name: string): Promise<boolean> {
+    return this.#nameAtoms('candidates', this.sets.find(id), name);
+  }
+
+  /** Bar the atoms of a set from being picked, besides those that are barred already. */
+  exclude(id: string, name: string): Promise<boolean> {
+    const before = useStore.getState().parameters.exclude;
+    const barred = before === null ? null : this.#setOf(before);
+    const atoms = this.sets.find(id);
+    const names = isListRef(before) ? `${before.name}, ${name}` : name;
+    return this.#nameAtoms('exclude', barred ? union(barred, atoms) : atoms, names);
+  }
+
+  #setOf(list: IdList): AtomSet {
+    const all = this.columns.find('atoms.id')!.array as Uint32Array;
+    const rows = Array.from(idsOf(list, this.#lists, ''), (id) => rowOfId(all, id));
+    // Ids that were typed need not exist; the selection says so.
+    return setOfRows(
+      rows.filter((row) => row >= 0),
+      all.length,
+    );
+  }
+
+  async #nameAtoms(parameter: 'candidates' | 'exclude', atoms: AtomSet, name: string): Promise<boolean> {
+    const all = this.columns.find('atoms.id')!.array;
+    const ids = rowsOf(atoms).map((row) => all[row]!);
+    const { setParameter } = useStore.getState();
+    if (ids.length <= LONGEST_INLINE) {
+      setParameter(parameter, [...ids]);
+      return true;
+    }
+    const sha256 = await inTurns(hashOfIds(ids));
+    return this.#inTurn(async () => {
+      // Another snapshot may have been opened meanwhile.
+      if (this.columns.find('atoms.id')?.array !== all) return false;
+      try {
+        await this.#client.provideIds(sha256, ids);
+      } catch (thrown) {
+        useStore.getState().setSession({ notice: toFailure(thrown) });
+        return false;
+      }
+      this.#lists.set(sha256, ids);
+      setParameter(parameter, { name, count: ids.length, sha256 });
+      return true;
+    });
+  }
+
+  /** Sets, and lists that parameters refer to, name atoms of the snapshot that is gone. */
+  #forgetAtoms(count: number): void {
+    this.sets.restart(count);
+    this.#lists.clear();
+    const { parameters, setParameter } = useStore.getState();
+    for (const name of ['candidates', 'exclude'] as const) if (isListRef(parameters[name])) setParameter(name, null);
   }
 
   async #bring(stage: StageName): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { AtomsCanvas, type AtomsHandle } from '#render/AtomsCanvas.tsx';
+import { inSlice, visibleIn } from '#render/lasso.ts';
 import { DARK_SCENE, LIGHT_SCENE } from '#render/scene.ts';
 import { useStore } from '#state/store.ts';
 import { useHandles } from '../hooks/useHandles.ts';
@@ -8,6 +9,7 @@ import { count } from '../words/numbers.ts';
 import styles from './AtomsPanel.module.css';
 import { ColourBar } from './ColourBar.tsx';
 import { EmptyPicture } from './EmptyPicture.tsx';
+import { LassoLayer } from './LassoLayer.tsx';
 import { LegendStrip } from './LegendStrip.tsx';
 import { pictureWithLegend } from './pictureWithLegend.ts';
 import { useLegend } from './useLegend.ts';
@@ -34,11 +36,13 @@ export function AtomsPanel() {
         if (!picture.current) throw new Error('there is no picture yet');
         return pictureWithLegend(await picture.current.capturePng(), legend, sceneTheme, box.current!.clientWidth);
       },
+      visible: () => scene && visibleIn(scene),
+      inSlice: () => scene && inSlice(scene),
     };
     return () => {
       handles.atoms = null;
     };
-  }, [handles, legend, sceneTheme]);
+  }, [handles, legend, scene, sceneTheme]);
 
   const atoms = columns.find('atoms.id')?.array.length ?? 0;
   return (
@@ -54,6 +58,7 @@ export function AtomsPanel() {
           onPick={(row) => useStore.getState().setView({ pickedRow: row })}
           onUnavailable={setUnavailable}
         />
+        {scene && <LassoLayer picture={picture} scene={scene} />}
         {unavailable && <p className={styles.empty}>{unavailable}</p>}
         {!scene && !unavailable && <EmptyPicture />}
       </div>

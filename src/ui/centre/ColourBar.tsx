@@ -12,6 +12,7 @@ import { COLOUR_MENU_ID, colourByQuantity } from './colourBy.ts';
 import type { Legend } from './legend.ts';
 import { quantityOptions } from './quantityOptions.ts';
 import { ScaleMenu } from './ScaleMenu.tsx';
+import { SelectTools } from './SelectTools.tsx';
 import { useQuantity } from './useLegend.ts';
 
 const PALETTES = Object.entries(STRUCTURE_PALETTES).map(([value, { name }]) => ({ value, label: name }));
@@ -75,6 +76,9 @@ export function ColourBar({ legend }: { readonly legend: Legend }) {
         />
         <span>Chosen{chosen > 0 && ` (${count(chosen)})`}</span>
       </label>
+      <span className={styles.views}>
+        <SelectTools />
+      </span>
       <span className={styles.views}>
         {VIEWS.map((axis) => (
           <IconButton key={axis} label={`Look along ${axis}`} onClick={() => handles.atoms?.viewAlong(axis)}>

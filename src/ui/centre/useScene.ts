@@ -11,6 +11,7 @@ import { useWorkbench } from '../hooks/useWorkbench.ts';
 import type { Legend } from './legend.ts';
 import { columnOf } from './quantities.ts';
 import { slabOf, visibleTypes } from './shown.ts';
+import { useFlags } from './useFlags.ts';
 import { useQuantity } from './useLegend.ts';
 
 /** Atoms before anything is known of them: the colour of what has no type. */
@@ -45,10 +46,12 @@ export function useScene(legend: Legend): AtomsScene | null {
   const positions = registry.find('atoms.position') as Column<Float32Array> | undefined;
   const types = (registry.find('structure.type') as Column<Uint8Array> | undefined) ?? null;
   const slab = useSlab();
+  const { flags, tints } = useFlags();
   return useMemo(() => {
     if (!positions || !frame) return null;
-    return { positions, ...frame, types, visibleTypes: visibleTypes(hiddenTypes), slab, colour, marked, highlighted };
-  }, [positions, types, frame, hiddenTypes, slab, colour, marked, highlighted]);
+    const shown = { types, visibleTypes: visibleTypes(hiddenTypes), slab, flags, tints };
+    return { positions, ...frame, ...shown, colour, marked, highlighted };
+  }, [positions, types, frame, hiddenTypes, slab, flags, tints, colour, marked, highlighted]);
 }
 
 /** The slice as the picture wants it: null where it is off. */

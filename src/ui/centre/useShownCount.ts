@@ -3,6 +3,7 @@ import type { Column } from '#data/column.ts';
 import { useStore } from '#state/store.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
 import { countShown, visibleTypes } from './shown.ts';
+import { useFlags } from './useFlags.ts';
 import { useMarkedRows, useSlab } from './useScene.ts';
 
 /** How many atoms are drawn: all of them are looked at only where some are left out. */
@@ -13,11 +14,12 @@ export function useShownCount(): number {
   const hidden = useStore((store) => store.hiddenTypes);
   const slab = useSlab();
   const marked = useMarkedRows();
+  const { flags } = useFlags();
   const positions = columns.find('atoms.position') as Column<Float32Array> | undefined;
   const types = (columns.find('structure.type') as Column<Uint8Array> | undefined) ?? null;
   return useMemo(() => {
     if (!positions) return 0;
-    if (!slab && hidden.length === 0) return positions.array.length / 3;
-    return countShown(positions.array, { types, visibleTypes: visibleTypes(hidden), slab }, marked);
-  }, [positions, types, hidden, slab, marked]);
+    if (!slab && !flags && hidden.length === 0) return positions.array.length / 3;
+    return countShown(positions.array, { types, visibleTypes: visibleTypes(hidden), slab, flags }, marked);
+  }, [positions, types, hidden, slab, flags, marked]);
 }

@@ -8,6 +8,10 @@ export interface Handles {
     viewAlong(direction: ViewDirection): void;
     /** The picture as one sees it, legend included. */
     capture(): Promise<Blob>;
+    /** Whether an atom is in the picture; null where there is none. */
+    visible(): ((row: number) => boolean) | null;
+    /** Whether an atom lies in the slice that is shown; null where none is. */
+    inSlice(): ((row: number) => boolean) | null;
   } | null;
   plot: {
     /** Name for files: "parity". */

@@ -3,14 +3,24 @@ import { BCC } from '#chem/structureTypes.ts';
 import { STAGES } from '#pipeline/stages.ts';
 import { useStore } from '#state/store.ts';
 import { COLOUR_MENU_ID } from '../centre/colourBy.ts';
+import { toggleTool } from '../centre/SelectTools.tsx';
 import { useHandles } from './useHandles.ts';
+import { useWorkbench } from './useWorkbench.ts';
 
 /** The keys of the page, wherever the focus is, except where somebody types. */
 export function useShortcuts(showHelp: () => void): void {
   const handles = useHandles();
+  const { sets } = useWorkbench();
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.defaultPrevented || isTyping(event.target)) return;
+      if (isUndo(event)) {
+        event.preventDefault();
+        if (event.shiftKey || event.key.toLowerCase() === 'y') sets.history.redo();
+        else sets.history.undo();
+        return;
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
       const act = actionOf(event.key, { showHelp, frameAll: () => handles.atoms?.frameAll() });
       if (!act) return;
       event.preventDefault();
@@ -18,11 +28,16 @@ export function useShortcuts(showHelp: () => void): void {
     };
     addEventListener('keydown', pressed);
     return () => removeEventListener('keydown', pressed);
-  }, [handles, showHelp]);
+  }, [handles, sets, showHelp]);
+}
+
+function isUndo({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  if (altKey || !(ctrlKey || metaKey)) return false;
+  return key.toLowerCase() === 'z' || (key.toLowerCase() === 'y' && !shiftKey);
 }
 
 function actionOf(key: string, { showHelp, frameAll }: { showHelp(): void; frameAll(): void }): (() => void) | null {
-  const { openStep, drawerOpen, pickedRow, slice, setView, setSlice, toggleType } = useStore.getState();
+  const { openStep, drawerOpen, pickedRow, slice, pictureTool, setView, setSlice, toggleType } = useStore.getState();
   const step = STAGES[Number(key) - 1];
   if (step) return () => setView({ openStep: openStep === step.name ? null : step.name });
   switch (key.toLowerCase()) {
@@ -30,6 +45,10 @@ function actionOf(key: string, { showHelp, frameAll }: { showHelp(): void; frame
       return () => toggleType(BCC);
     case 's':
       return () => setSlice({ on: !slice.on });
+    case 'l':
+      return () => toggleTool('lasso');
+    case 'b':
+      return () => toggleTool('box');
     case 'c':
       return openColourMenu;
     case 'f':
@@ -37,6 +56,7 @@ function actionOf(key: string, { showHelp, frameAll }: { showHelp(): void; frame
     case '?':
       return showHelp;
     case 'escape':
+      if (pictureTool !== 'turn') return () => toggleTool(pictureTool);
       return pickedRow === null && drawerOpen
         ? () => setView({ drawerOpen: false })
         : () => setView({ pickedRow: null });

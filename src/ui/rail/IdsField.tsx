@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { describeFailure, toFailure } from '#data/errors.ts';
 import { readIdList } from '#formats/idList/read.ts';
+import { type IdList, isListRef } from '#pipeline/idLists.ts';
 import { PARAMETERS } from '#pipeline/parameters.ts';
 import { Button } from '../controls/Button.tsx';
 import { FileButton } from '../controls/FileButton.tsx';
@@ -12,8 +13,13 @@ import type { FieldProps } from './ParameterField.tsx';
 /** Longer lists come from files and are not edited here. */
 const EDITABLE = 500;
 
+/** What is typed is a list of ids; what a set of the page stands for may be a reference. */
+type IdsProps = Omit<FieldProps<'given' | 'candidates' | 'exclude'>, 'onChange'> & {
+  readonly onChange: (value: readonly number[] | null) => void;
+};
+
 /** Atom ids, typed or from a file with one a line. */
-export function IdsField({ name, value, onChange, id, helpId }: FieldProps<'given' | 'candidates' | 'exclude'>) {
+export function IdsField({ name, value, onChange, id, helpId }: IdsProps) {
   const [draft, setDraft] = useState({ text: textOf(value), of: value, problem: '' });
   const problemId = useId();
   if (draft.of !== value) setDraft({ text: textOf(value), of: value, problem: '' });
@@ -30,8 +36,10 @@ export function IdsField({ name, value, onChange, id, helpId }: FieldProps<'give
 
   return (
     <>
-      {value && value.length > EDITABLE ? (
-        <p className={styles.row}>{plural(value.length, 'atom')} from a file</p>
+      {value && !isEditable(value) ? (
+        <p className={styles.row}>
+          {isListRef(value) ? `${plural(value.count, 'atom')}: ${value.name}` : `${plural(value.length, 'atom')} by id`}
+        </p>
       ) : (
         <textarea
           id={id}
@@ -70,6 +78,10 @@ export function IdsField({ name, value, onChange, id, helpId }: FieldProps<'give
   );
 }
 
-function textOf(ids: readonly number[] | null): string {
-  return ids && ids.length <= EDITABLE ? ids.join(' ') : '';
+function isEditable(ids: IdList): boolean {
+  return !isListRef(ids) && ids.length <= EDITABLE;
+}
+
+function textOf(ids: IdList | null): string {
+  return ids && !isListRef(ids) && isEditable(ids) ? ids.join(' ') : '';
 }

@@ -10,7 +10,7 @@ export function SetList() {
   const { columns } = useWorkbench();
   const ids = useStore((store) => store.stages.select.summary?.ids);
   useStore((store) => store.columns);
-  if (!ids) return <p className={styles.hint}>Click an atom, or a point of a plot, to see its numbers.</p>;
+  if (!ids) return <p className={styles.hint}>No atoms are chosen yet: the step Select picks them.</p>;
   const types = columns.find('structure.type')?.array;
   const coordination = columns.find('structure.coordination')?.array;
   const rows = rowsOfIds(columns, ids);

@@ -1,0 +1,41 @@
+import type { AtomFileKind } from '#pipeline/atomFiles.ts';
+import { useStore } from '#state/store.ts';
+import type { MenuItem } from '../../controls/Menu.tsx';
+import { download, stemOf } from '../../hooks/download.ts';
+import { useWorkbench } from '../../hooks/useWorkbench.ts';
+import { count } from '../../words/numbers.ts';
+
+const ENDINGS: Readonly<Record<AtomFileKind, string>> = { ids: 'txt', csv: 'csv', extxyz: 'xyz' };
+
+/** What can be done with the atoms of any set, the selection included: files, and who may be picked. */
+export function useSetItems(id: string, name: string, atoms: number): readonly MenuItem[] {
+  const workbench = useWorkbench();
+  const file = useStore((store) => store.stages.snapshot.summary?.name ?? 'snapshot');
+  const none = atoms === 0;
+  const save = async (kind: AtomFileKind) => {
+    const blob = await workbench.atomFile(kind, id, name);
+    if (blob) download(blob, `${stemOf(file)}-${slug(name)}.${ENDINGS[kind]}`);
+  };
+  return [
+    { label: 'Export ids', note: 'Text, one id a line', disabled: none, run: () => void save('ids') },
+    { label: 'Export table', note: 'CSV: ids, positions, all columns', disabled: none, run: () => void save('csv') },
+    { label: 'Export atoms', note: 'Extended XYZ with all columns', disabled: none, run: () => void save('extxyz') },
+    {
+      label: 'Use as candidates',
+      note: none ? 'It has no atoms' : `Only these ${count(atoms)} may be picked`,
+      disabled: none,
+      run: () => void workbench.pickAmong(id, name),
+    },
+    {
+      label: 'Exclude from candidates',
+      note: 'Never pick these, besides those excluded already',
+      disabled: none,
+      run: () => void workbench.exclude(id, name),
+    },
+  ];
+}
+
+/** A name as part of a file name. */
+function slug(name: string): string {
+  return name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '') || 'set';
+}
