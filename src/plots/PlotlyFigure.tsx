@@ -32,7 +32,7 @@ export function PlotlyFigure({ figure, label, marks = NO_MARKS, ...events }: Plo
     const div = canvas.current!;
     const live = new LivePlot(div, {
       onPointClick: (row) => handlers.current.onPointClick?.(row),
-      onSelect: (region, mode) => handlers.current.onSelect?.(region, mode),
+      onSelect: (corners, keys) => handlers.current.onSelect?.(corners, keys),
       onDownload: () => handlers.current.onDownload?.(),
     });
     plot.current = live;

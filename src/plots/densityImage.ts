@@ -1,5 +1,5 @@
 import type { LayoutImage } from 'plotly.js-dist-min';
-import { inBackground } from '#data/background.ts';
+import { inTurns } from '#data/background.ts';
 import { binAtoms, paintBins, type Range } from './density.ts';
 import type { AtomPlane } from './figureSpec.ts';
 
@@ -23,7 +23,8 @@ export async function densityImages(plane: AtomPlane, window: Window, signal: Ab
   const width = Math.round(window.width / BIN_PX);
   const height = Math.round(window.height / BIN_PX);
   if (!density || !plane.y || width < 1 || height < 1) return [];
-  const bins = await inTurns(binAtoms(plane, window.x, window.y, width, height), signal);
+  const bins = await inTurns(binAtoms(plane, window.x, window.y, width, height));
+  signal.throwIfAborted();
   const canvas = new OffscreenCanvas(width, height);
   // On the GPU it would have to be read back, behind whatever that draws just then.
   canvas
@@ -47,16 +48,6 @@ export async function densityImages(plane: AtomPlane, window: Window, signal: Ab
         layer: 'below',
       }) as LayoutImage,
   );
-}
-
-function inTurns<T>(work: Generator<void, T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = inBackground(work, resolve);
-    signal.addEventListener('abort', () => {
-      stop();
-      reject(signal.reason);
-    });
-  });
 }
 
 /** A figure that is saved must hold its images itself. */

@@ -1,4 +1,5 @@
 import type { Layout, PlotlyHTMLElement, PlotSelectionEvent, Shape } from 'plotly.js-dist-min';
+import { boxCorners } from '#data/polygon.ts';
 import type { Range } from './density.ts';
 import { densityImages } from './densityImage.ts';
 import type { FigureSpec, Trace } from './figureSpec.ts';
@@ -6,16 +7,17 @@ import { type MarkedAtoms, markShapes } from './markedAtoms.ts';
 import { configOf, forPlotly, loadPlotly, type Plotly } from './plotly.ts';
 import { hiddenGroups } from './pointPaths.ts';
 
-/** A part of a figure that was circled: a polygon in its plane, or a stretch of its x axis. */
-export type Region = { readonly polygon: readonly (readonly [x: number, y: number])[] } | { readonly between: Range };
-
-/** What becomes of the atoms selected so far. */
-export type SelectMode = 'replace' | 'add' | 'remove';
+/** Keys that were held when a part of a figure was circled. */
+export interface HeldKeys {
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
 
 export interface PlotEvents {
   /** A point was clicked that is this atom. */
   onPointClick(row: number): void;
-  onSelect(region: Region, mode: SelectMode): void;
+  /** Corners of the outline in the units of the axes, x and y by turns; of a histogram only its width means something. */
+  onSelect(corners: readonly number[], keys: HeldKeys): void;
   onDownload(): void;
 }
 
@@ -30,7 +32,7 @@ export class LivePlot {
   /** What the density in force, or under way, was made for. */
   #window = '';
   #counting = new AbortController();
-  #mode: SelectMode = 'replace';
+  #keys: HeldKeys = { shiftKey: false, altKey: false };
 
   constructor(div: HTMLDivElement, events: PlotEvents) {
     this.#div = div;
@@ -83,14 +85,14 @@ export class LivePlot {
     plot.on('plotly_relayout', () => this.#follow());
     // Plotly does not tell which keys are held.
     this.#div.addEventListener('pointerdown', ({ shiftKey, altKey }) => {
-      this.#mode = shiftKey ? 'add' : altKey ? 'remove' : 'replace';
+      this.#keys = { shiftKey, altKey };
     });
     plot.on('plotly_selected', (event: PlotSelectionEvent | undefined) => {
-      const region = event && regionOf(event, this.#figure);
-      if (!region) return;
+      const corners = event && cornersOf(event);
+      if (!corners) return;
       // The atoms are marked; the outline would only lie over them.
       this.#relayout({ selections: [] });
-      this.#events.onSelect(region, this.#mode);
+      this.#events.onSelect(corners, this.#keys);
     });
   }
 
@@ -141,20 +143,9 @@ function selectable({ plane }: FigureSpec): 'plane' | 'range' | null {
   return plane.y ? 'plane' : 'range';
 }
 
-function regionOf({ range, lassoPoints }: PlotSelectionEvent, figure: FigureSpec | null): Region | null {
+function cornersOf({ range, lassoPoints }: PlotSelectionEvent): number[] | null {
   // Of whichever panel it was.
   const [x, y] = Object.values(lassoPoints ?? range ?? {}) as [number[]?, number[]?];
   if (!x || !y) return null;
-  if (lassoPoints) return { polygon: x.map((value, k) => [value, y[k]!] as const) };
-  const [left, right] = [Math.min(...x), Math.max(...x)];
-  if (!figure?.plane?.y) return { between: [left, right] };
-  const [bottom, top] = [Math.min(...y), Math.max(...y)];
-  return {
-    polygon: [
-      [left, bottom],
-      [right, bottom],
-      [right, top],
-      [left, top],
-    ],
-  };
+  return lassoPoints ? x.flatMap((value, k) => [value, y[k]!]) : boxCorners(x[0]!, y[0]!, x[1]!, y[1]!);
 }

@@ -21,10 +21,16 @@ export async function loadPlotly(): Promise<Plotly> {
   }
 }
 
+/** Plotly fades what is not inside an outline; here those inside are marked, in every plot alike. */
+const AS_BEFORE = { marker: { opacity: 1 } };
+
 /** Copies, because plotly writes ranges and defaults into what it is given. */
 export function forPlotly(figure: FigureSpec): { data: Data[]; layout: Partial<Layout> } {
   const { data, layout } = withPointPaths(figure);
-  return { data: data.map((trace) => ({ ...trace })) as Data[], layout: structuredClone(layout) };
+  return {
+    data: data.map((trace) => ({ ...trace, unselected: AS_BEFORE })) as Data[],
+    layout: structuredClone(layout),
+  };
 }
 
 /** @param select whether atoms may be circled in it */

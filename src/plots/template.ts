@@ -103,7 +103,8 @@ export function plotTemplate(colours: PlotColours): Template {
         bgcolor: 'rgba(0,0,0,0)',
         itemsizing: 'constant',
       },
-      modebar: { bgcolor: 'rgba(0,0,0,0)', color: colours.muted, activecolor: colours.text },
+      // Across the top it would lie over the legend.
+      modebar: { orientation: 'v', bgcolor: 'rgba(0,0,0,0)', color: colours.muted, activecolor: colours.text },
       bargap: 0,
       dragmode: 'pan',
     },

@@ -31,33 +31,40 @@ export function selectWhere(
   return sets.select(setWhere(countOf(columns), belongs), mode, origin);
 }
 
+/** Coordinates of any atom on a plot; NaN where it has none. */
+export interface Plane {
+  x(row: number): number;
+  /** Null: the plot counts atoms along x, and an outline is asked for its width alone. */
+  readonly y: ((row: number) => number) | null;
+}
+
 /**
- * Select all atoms, not only those of a plot's sample, whose values lie inside an outline in the units of two columns.
- * Atoms without a value are not inside anything.
- * @param xColumn,yColumn Names of columns, or `pool.scores/k`. Without a second one the outline counts by its width.
- * @param polygon Corners, x and y by turns.
- * @returns False where a column is not computed.
+ * Select all atoms, not only those of a plot's sample, that lie inside an outline. Atoms without coordinates are not
+ * inside anything.
+ * @param corners In the units of the axes, x and y by turns.
  */
 export function selectInPolygon(
   page: Selecting,
-  xColumn: string,
-  yColumn: string | null,
-  polygon: readonly number[],
+  { x, y }: Plane,
+  corners: readonly number[],
   mode: SelectMode,
   origin: string,
 ): Promise<boolean> {
-  const x = valuesOf(xColumn, page.columns);
-  const y = yColumn === null ? null : valuesOf(yColumn, page.columns);
-  if (!x || (yColumn !== null && !y)) return Promise.resolve(false);
-  const { contains, left, right } = makePolygon(polygon);
-  const xOf = (row: number) => x.array[x.offset + x.stride * row]!;
+  const { contains, left, right } = makePolygon(corners);
   const belongs = y
-    ? (row: number) => contains(xOf(row), y.array[y.offset + y.stride * row]!)
-    : (row: number) => xOf(row) >= left && xOf(row) <= right;
+    ? (row: number) => contains(x(row), y(row))
+    : (row: number) => {
+        const value = x(row);
+        return value >= left && value <= right;
+      };
   return selectWhere(page, belongs, mode, origin);
 }
 
-/** Select the atoms whose value lies between two numbers, both included. */
+/**
+ * Select the atoms whose value lies between two numbers, both included.
+ * @param column Name of a column, or `pool.scores/k`.
+ * @returns False where it is not computed.
+ */
 export function selectInRange(
   page: Selecting,
   column: string,
@@ -65,7 +72,14 @@ export function selectInRange(
   mode: SelectMode,
   origin: string,
 ): Promise<boolean> {
-  return selectInPolygon(page, column, null, [from, 0, to, 0, to, 1], mode, origin);
+  const values = valuesOf(column, page.columns);
+  if (!values) return Promise.resolve(false);
+  const { array, offset, stride } = values;
+  const between = (row: number) => {
+    const value = array[offset + stride * row]!;
+    return value >= from && value <= to;
+  };
+  return selectWhere(page, between, mode, origin);
 }
 
 /** Select an atom and all within a radius of it, through periodic walls, Å. */

@@ -109,35 +109,18 @@ describe('named sets', () => {
 describe('selecting by numbers', () => {
   const page = () => ({ columns, sets });
 
-  test('an outline in two columns is asked of all atoms, in units of the columns', async () => {
-    const scores = Float32Array.from({ length: 2 * SIZE }, (_, k) => (k % 2 === 0 ? k / 2 : -k));
-    columns.publish(makeColumn('pool.scores', '', scores, 2));
-    columns.publish(
-      makeColumn(
-        'energies.label',
-        'eV',
-        Float64Array.from({ length: SIZE }, (_, k) => (k === 5 ? NaN : k)),
-      ),
-    );
-    // PC1 of row k is k, PC2 -(2k + 1).
-    await selectInPolygon(
-      page(),
-      'pool.scores/0',
-      'pool.scores/1',
-      [1.5, -100, 8.5, -100, 8.5, -7, 1.5, -7],
-      'replace',
-      'PCA',
-    );
+  test('an outline on a plot is asked of all atoms', async () => {
+    const labels = Float64Array.from({ length: SIZE }, (_, k) => (k === 5 ? NaN : k));
+    columns.publish(makeColumn('energies.label', 'eV', labels));
+    const x = (row: number) => row;
+    const down = (row: number) => -(2 * row + 1);
+    const label = (row: number) => labels[row]!;
+    await selectInPolygon(page(), { x, y: down }, [1.5, -100, 8.5, -100, 8.5, -7, 1.5, -7], 'replace', 'PCA');
     expect(selected()).toEqual([4, 5, 6, 7, 8]);
-    await selectInPolygon(
-      page(),
-      'pool.scores/0',
-      'energies.label',
-      [1, 1, 9, 1, 9, 9.5, 1, 9.5],
-      'intersect',
-      'parity',
-    );
+    await selectInPolygon(page(), { x, y: label }, [1, 1, 9, 1, 9, 9.5, 1, 9.5], 'intersect', 'parity');
     expect(selected()).toEqual([4, 6, 7, 8]);
+    await selectInPolygon(page(), { x: label, y: null }, [3, 0, 6, 0, 6, 1], 'replace', 'histogram');
+    expect(selected()).toEqual([3, 4, 6]);
     await selectInRange(page(), 'energies.label', [-Infinity, 6], 'replace', 'range');
     expect(selected()).toEqual([0, 1, 2, 3, 4, 6]);
     expect(await selectInRange(page(), 'model.energy', [0, 1], 'replace', 'range')).toBe(false);

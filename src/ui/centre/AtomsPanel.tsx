@@ -11,6 +11,7 @@ import { ColourBar } from './ColourBar.tsx';
 import { EmptyPicture } from './EmptyPicture.tsx';
 import { LassoLayer } from './LassoLayer.tsx';
 import { LegendStrip } from './LegendStrip.tsx';
+import { PictureTools } from './PictureTools.tsx';
 import { pictureWithLegend } from './pictureWithLegend.ts';
 import { useLegend } from './useLegend.ts';
 import { useScene } from './useScene.ts';
@@ -59,6 +60,7 @@ export function AtomsPanel() {
           onUnavailable={setUnavailable}
         />
         {scene && <LassoLayer picture={picture} scene={scene} />}
+        {scene && <PictureTools />}
         {unavailable && <p className={styles.empty}>{unavailable}</p>}
         {!scene && !unavailable && <EmptyPicture />}
       </div>

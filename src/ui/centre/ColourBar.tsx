@@ -1,10 +1,9 @@
-import { Maximize, PanelRight } from 'lucide-react';
+import { PanelRight } from 'lucide-react';
 import { STRUCTURE_PALETTES, type StructurePaletteId } from '#colours/byStructure.ts';
 import { COLOUR_MAPS, type ColourMapId } from '#colours/maps.ts';
 import { useStore } from '#state/store.ts';
 import { IconButton } from '../controls/Button.tsx';
 import { Select } from '../controls/Select.tsx';
-import { useHandles } from '../hooks/useHandles.ts';
 import { useNarrow } from '../hooks/useMedia.ts';
 import { count } from '../words/numbers.ts';
 import styles from './AtomsPanel.module.css';
@@ -12,7 +11,6 @@ import { COLOUR_MENU_ID, colourByQuantity } from './colourBy.ts';
 import type { Legend } from './legend.ts';
 import { quantityOptions } from './quantityOptions.ts';
 import { ScaleMenu } from './ScaleMenu.tsx';
-import { SelectTools } from './SelectTools.tsx';
 import { useQuantity } from './useLegend.ts';
 
 const PALETTES = Object.entries(STRUCTURE_PALETTES).map(([value, { name }]) => ({ value, label: name }));
@@ -22,11 +20,9 @@ const MAPS = (['sequential', 'diverging'] as const).map((kind) => ({
     .filter(([, map]) => map.kind === kind)
     .map(([value, { name }]) => ({ value, label: name })),
 }));
-const VIEWS = ['x', 'y', 'z'] as const;
 
-/** What colours the atoms, and how they are looked at. */
+/** What colours the atoms. */
 export function ColourBar({ legend }: { readonly legend: Legend }) {
-  const handles = useHandles();
   const narrow = useNarrow();
   const { quantity, quantities } = useQuantity();
   const map = useStore((store) => store.colourMap);
@@ -76,28 +72,15 @@ export function ColourBar({ legend }: { readonly legend: Legend }) {
         />
         <span>Chosen{chosen > 0 && ` (${count(chosen)})`}</span>
       </label>
-      <span className={styles.views}>
-        <SelectTools />
-      </span>
-      <span className={styles.views}>
-        {VIEWS.map((axis) => (
-          <IconButton key={axis} label={`Look along ${axis}`} onClick={() => handles.atoms?.viewAlong(axis)}>
-            {axis}
-          </IconButton>
-        ))}
-        <IconButton label="Frame all (F)" onClick={() => handles.atoms?.frameAll()}>
-          <Maximize aria-hidden />
+      {narrow && (
+        <IconButton
+          label={drawerOpen ? 'Close the plots' : 'Open the plots'}
+          aria-expanded={drawerOpen}
+          onClick={() => setView({ drawerOpen: !drawerOpen })}
+        >
+          <PanelRight aria-hidden />
         </IconButton>
-        {narrow && (
-          <IconButton
-            label={drawerOpen ? 'Close the plots' : 'Open the plots'}
-            aria-expanded={drawerOpen}
-            onClick={() => setView({ drawerOpen: !drawerOpen })}
-          >
-            <PanelRight aria-hidden />
-          </IconButton>
-        )}
-      </span>
+      )}
     </div>
   );
 }

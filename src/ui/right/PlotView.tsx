@@ -1,17 +1,25 @@
 import { Component, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { toFailure } from '#data/errors.ts';
 import { stageOf } from '#pipeline/stages.ts';
+import type { HeldKeys } from '#plots/livePlot.ts';
+import type { MarkedAtoms } from '#plots/markedAtoms.ts';
 import { PlotlyFigure } from '#plots/PlotlyFigure.tsx';
 import { figureSvg } from '#plots/plotly.ts';
 import { plotColours } from '#plots/template.ts';
 import { DARK_SCENE, LIGHT_SCENE } from '#render/scene.ts';
+import { modeOfKeys, selectInPolygon } from '#state/actions/selecting.ts';
 import { useStore } from '#state/store.ts';
 import { Button } from '../controls/Button.tsx';
 import { savePlot } from '../hooks/save.ts';
 import { useHandles } from '../hooks/useHandles.ts';
+import { type MarkedSet, useMarkedSets } from '../hooks/useMarkedSets.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
+import { count } from '../words/numbers.ts';
 import styles from './PlotsPanel.module.css';
 import type { PlotState } from './plotState.ts';
+
+/** Points of a set that are marked at most. */
+const MARKED_AT_MOST = 2000;
 
 /** A plot with its notes, or what has to be run for it. */
 export function PlotView({ state }: { readonly state: PlotState }) {
@@ -25,6 +33,7 @@ export function PlotView({ state }: { readonly state: PlotState }) {
 
 function Drawn({ state }: { readonly state: Exclude<PlotState, { missing: string }> }) {
   const handles = useHandles();
+  const workbench = useWorkbench();
   const box = useRef<HTMLDivElement>(null);
   const theme = useStore((store) => store.theme);
   const palette = useStore((store) => store.palette);
@@ -33,12 +42,12 @@ function Drawn({ state }: { readonly state: Exclude<PlotState, { missing: string
     return state.build({ ...plotColours(theme, palette), paper: background });
   }, [state, theme, palette]);
 
-  const picked = useStore((store) => store.pickedRow);
-  const marks = useMemo(
-    () =>
-      picked === null ? [] : [{ rows: [picked], colour: plotColours(theme, palette).text, symbol: 'ring' as const }],
-    [picked, theme, palette],
-  );
+  const sets = useMarkedSets();
+  const marks = useMarks(sets, plotColours(theme, palette).text);
+  const sampled = figure.plane?.y ? sets.filter(({ count: atoms }) => atoms > MARKED_AT_MOST) : [];
+  const select = (corners: readonly number[], keys: HeldKeys) => {
+    if (figure.plane) void selectInPolygon(workbench, figure.plane, corners, modeOfKeys(keys), state.label);
+  };
 
   useEffect(() => {
     const { setView } = useStore.getState();
@@ -65,6 +74,7 @@ function Drawn({ state }: { readonly state: Exclude<PlotState, { missing: string
           figure={figure}
           label={state.label}
           marks={marks}
+          onSelect={select}
           onDownload={() => void savePlot(handles, 'svg')}
           onPointClick={(row) => useStore.getState().setView({ pickedRow: row })}
           onReady={() => useStore.getState().setView({ plotReady: true })}
@@ -74,8 +84,25 @@ function Drawn({ state }: { readonly state: Exclude<PlotState, { missing: string
         {figure.notes.map((note) => (
           <p key={note}>{note}</p>
         ))}
+        {sampled.map(({ name, count: atoms }) => (
+          <p key={name}>
+            {name}: {count(MARKED_AT_MOST)} of its {count(atoms)} atoms are marked.
+          </p>
+        ))}
       </div>
     </>
+  );
+}
+
+/** Marked points: of the selection and the sets in their colours, and of the atom that is open. */
+function useMarks(sets: readonly MarkedSet[], ring: string): readonly MarkedAtoms[] {
+  const picked = useStore((store) => store.pickedRow);
+  return useMemo(
+    () => [
+      ...sets.map((set) => ({ rows: set.rows(MARKED_AT_MOST), colour: set.colour, symbol: 'dot' as const })),
+      ...(picked === null ? [] : [{ rows: [picked], colour: ring, symbol: 'ring' as const }]),
+    ],
+    [sets, picked, ring],
   );
 }
 
