@@ -47,12 +47,13 @@ export function View(props: ViewProps) {
 function Painted({ painter, scene, theme, rig, perspective, overlay, ref }: ViewProps & { readonly painter: Painter }) {
   const { gl, size, invalidate } = useThree();
   const { layers } = painter;
-  const { types, colour, radius, visibleTypes, slab, flags, marked, highlighted } = scene;
+  const { types, colour, radius, visibleTypes, slab, flags, tints, marked, highlighted } = scene;
   useLayoutEffect(
     () => layers.setFilter({ types, visibleTypes, slab, flags }),
     [layers, types, visibleTypes, slab, flags],
   );
   useLayoutEffect(() => layers.setColour(colour), [layers, colour]);
+  useLayoutEffect(() => layers.setTints(tints), [layers, tints]);
   useLayoutEffect(() => painter.setAtomRadius(radius), [painter, radius]);
   useLayoutEffect(() => layers.setMarked(marked), [layers, marked]);
   useLayoutEffect(() => layers.setHighlighted(highlighted), [layers, highlighted]);

@@ -51,6 +51,7 @@ export class AtomLayers {
   #filter: AtomFilter = { types: null, visibleTypes: ALL_TYPES, slab: null };
   #types: GpuArray | null = null;
   #values: GpuArray | null = null;
+  #flags: GpuArray | null = null;
   #radius = 1;
   readonly #all: BufferGeometry;
   readonly #marked: BufferGeometry;
@@ -133,6 +134,16 @@ export class AtomLayers {
     copyColour(above, this.#uniforms.aboveColour.value);
   }
 
+  /** Colours of tinted atoms, `#rrggbb`, which go before those of their values. */
+  setTints(tints: readonly string[]): void {
+    const colour = new Vector3();
+    const bytes = tints.flatMap((tint) => {
+      copyColour(tint, colour);
+      return colour.toArray().map((channel) => Math.round(255 * channel));
+    });
+    fillTable(this.#table, Uint8Array.from(bytes), TINT_ROW);
+  }
+
   setMarked(rows: Uint32Array): void {
     let index = this.#marked.index!;
     if (index.count < rows.length) {
@@ -153,7 +164,7 @@ export class AtomLayers {
 
   /** Hand over the next slice of what a picture cannot do without; false where all of that is on the GPU. */
   sendNeeded(): boolean {
-    const needed = [this.#positions, this.#types, this.#values].find((data) => data && !data.ready);
+    const needed = [this.#positions, this.#types, this.#values, this.#flags].find((data) => data && !data.ready);
     if (!needed) return this.#order.inForce === null && this.#order.sendSlice();
     needed.sendSlice();
     return true;
@@ -245,13 +256,15 @@ export class AtomLayers {
 
   /** Tell the geometries where on the GPU their numbers lie. */
   #attach(): void {
-    const { types } = this.#filter;
+    const { types, flags } = this.#filter;
     this.#types = types && this.#columns.of(types);
+    this.#flags = flags ? this.#columns.of(flags) : null;
     for (const geometry of [this.#all, this.#marked, this.#highlighted]) {
       geometry.setAttribute('position', this.#positions.attribute);
       for (const [name, data] of [
         ['type', this.#types],
         ['value', this.#values],
+        ['flag', this.#flags],
       ] as const) {
         if (data) geometry.setAttribute(name, data.attribute);
         else geometry.deleteAttribute(name);
@@ -297,17 +310,21 @@ function plainUniforms(table: DataTexture) {
   };
 }
 
+/** Rows of the texture of colours: those of values, and those of tints. */
+const VALUE_ROW = 0;
+const TINT_ROW = 1;
+
 function tableTexture(): DataTexture {
-  const texture = new DataTexture(new Uint8Array(4 * TABLE_SIZE).fill(255), TABLE_SIZE, 1, RGBAFormat);
+  const texture = new DataTexture(new Uint8Array(2 * 4 * TABLE_SIZE).fill(255), TABLE_SIZE, 2, RGBAFormat);
   texture.minFilter = LinearFilter;
   texture.magFilter = LinearFilter;
   texture.needsUpdate = true;
   return texture;
 }
 
-function fillTable(texture: DataTexture, table: ColourTable): void {
-  const texels = texture.image.data as Uint8Array;
-  for (let row = 0; row < TABLE_SIZE; row++) {
+function fillTable(texture: DataTexture, table: ColourTable, line = VALUE_ROW): void {
+  const texels = (texture.image.data as Uint8Array).subarray(4 * TABLE_SIZE * line);
+  for (let row = 0; row < table.length / 3; row++) {
     for (let channel = 0; channel < 3; channel++) texels[4 * row + channel] = table[3 * row + channel]!;
   }
   texture.needsUpdate = true;

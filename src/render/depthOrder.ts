@@ -2,6 +2,8 @@ import { ALL_TYPES, type AtomsScene } from './scene.ts';
 
 /** Bit of an atom's flags that leaves it out of the picture. */
 const HIDDEN = 0x80;
+/** Bits that are the index of its tint. */
+export const TINT = 0x7f;
 
 /** Which atoms there are to draw. */
 export type AtomFilter = Pick<AtomsScene, 'types' | 'visibleTypes' | 'slab'> & Partial<Pick<AtomsScene, 'flags'>>;

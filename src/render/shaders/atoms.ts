@@ -1,3 +1,4 @@
+import { TINT } from '../depthOrder.ts';
 import { RING_LEAST, RING_LIFT, RING_OUTER, RING_THICKNESS } from '../rings.ts';
 
 const RING = /* glsl */ `
@@ -25,6 +26,7 @@ ${RING}
 in vec3 position;
 in float value;
 in float type;
+in float flag;
 
 uniform mat4 viewMatrix;
 uniform mat4 projectionMatrix;
@@ -63,6 +65,8 @@ bool isMissing(float number) {
 }
 
 vec3 dataColour() {
+  int tint = int(flag) & ${TINT};
+  if (tint > 0) return texelFetch(colourTable, ivec2(tint - 1, 1), 0).rgb;
   if (colourKind == STRUCTURE) return texelFetch(colourTable, ivec2(int(value), 0), 0).rgb;
   if (colourKind == CONTINUOUS) {
     if (isMissing(value) || (logarithmic && value <= 0.0)) return missingColour;
@@ -72,7 +76,7 @@ vec3 dataColour() {
     float width = ends.y - ends.x;
     float along = logarithmic ? log(value) : value;
     float fraction = width > 0.0 ? clamp((along - ends.x) / width, 0.0, 1.0) : 0.5;
-    return texture(colourTable, vec2((fraction * 255.0 + 0.5) / 256.0, 0.5)).rgb;
+    return texture(colourTable, vec2((fraction * 255.0 + 0.5) / 256.0, 0.25)).rgb;
   }
   return plainColour;
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { IconButton } from './Button.tsx';
 import styles from './Popover.module.css';
 
@@ -21,18 +21,20 @@ export function Popover({ label, icon, children }: PopoverProps) {
     const pressed = (event: PointerEvent) => {
       if (!root.current?.contains(event.target as Node)) setOpen(false);
     };
-    addEventListener('pointerdown', pressed);
-    return () => removeEventListener('pointerdown', pressed);
-  }, [open]);
-
-  const keyed = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') {
+    // Wherever the focus is: a button that is no longer of use may have lost it.
+    const keyed = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
       setOpen(false);
       root.current?.querySelector('button')?.focus();
-    }
-    // Keys of the page would otherwise act behind the sheet.
-    event.stopPropagation();
-  };
+    };
+    addEventListener('pointerdown', pressed);
+    addEventListener('keydown', keyed, { capture: true });
+    return () => {
+      removeEventListener('pointerdown', pressed);
+      removeEventListener('keydown', keyed, { capture: true });
+    };
+  }, [open]);
 
   return (
     <div ref={root} className={styles.root}>
@@ -45,7 +47,8 @@ export function Popover({ label, icon, children }: PopoverProps) {
           role="dialog"
           aria-label={label}
           className={styles.sheet}
-          onKeyDown={keyed}
+          // Keys of the page would otherwise act behind the sheet.
+          onKeyDown={(event) => event.stopPropagation()}
           onBlur={({ relatedTarget }) => {
             if (relatedTarget && !root.current?.contains(relatedTarget)) setOpen(false);
           }}

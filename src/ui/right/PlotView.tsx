@@ -46,7 +46,8 @@ function Drawn({ state }: { readonly state: Exclude<PlotState, { missing: string
   const marks = useMarks(sets, plotColours(theme, palette).text);
   const sampled = figure.plane?.y ? sets.filter(({ count: atoms }) => atoms > MARKED_AT_MOST) : [];
   const select = (corners: readonly number[], keys: HeldKeys) => {
-    if (figure.plane) void selectInPolygon(workbench, figure.plane, corners, modeOfKeys(keys), state.label);
+    const origin = `outline in ${state.short ?? state.label}`;
+    if (figure.plane) void selectInPolygon(workbench, figure.plane, corners, modeOfKeys(keys), origin);
   };
 
   useEffect(() => {

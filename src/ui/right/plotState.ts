@@ -10,5 +10,7 @@ export type PlotState =
       readonly name: string;
       /** For those who cannot see it. */
       readonly label: string;
+      /** Where an outline was drawn: "PC1–PC2". Only where points are atoms. */
+      readonly short?: string;
     }
   | { readonly missing: string; readonly stage: StageName };

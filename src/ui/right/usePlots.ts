@@ -44,6 +44,7 @@ export function usePcaPlot(): PlotState {
     return {
       name: `pca-${x + 1}-${y + 1}`,
       label: `Atoms on the plane of components ${x + 1} and ${y + 1}${select ? ', chosen and test atoms marked' : ''}`,
+      short: `PC${x + 1}–PC${y + 1}`,
       build: (colours) =>
         pcaScatter({
           scores: scores.array as Float32Array,
@@ -96,6 +97,7 @@ export function useParityPlot(): PlotState {
     return {
       name: 'parity',
       label: 'Predicted against reference energy',
+      short: 'the parity plot',
       build: (colours) =>
         parity({
           predicted,
@@ -163,6 +165,7 @@ export function useHistogramPlot(logCounts: boolean): PlotState {
     return {
       name: 'histogram',
       label: 'Distribution of the predicted energies, by structure type',
+      short: 'the histogram',
       build: (colours) => energyHistogram({ energy, structureType, logCounts, colours }),
     };
   }, [energy, structureType, logCounts]);
