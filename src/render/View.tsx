@@ -47,10 +47,10 @@ export function View(props: ViewProps) {
 function Painted({ painter, scene, theme, rig, perspective, overlay, ref }: ViewProps & { readonly painter: Painter }) {
   const { gl, size, invalidate } = useThree();
   const { layers } = painter;
-  const { types, colour, radius, visibleTypes, slab, flags, tints, marked, highlighted } = scene;
+  const { types, colour, radius, visibleTypes, clips, flags, tints, marked, highlighted } = scene;
   useLayoutEffect(
-    () => layers.setFilter({ types, visibleTypes, slab, flags }),
-    [layers, types, visibleTypes, slab, flags],
+    () => layers.setFilter({ types, visibleTypes, clips, flags, reach: radius }),
+    [layers, types, visibleTypes, clips, flags, radius],
   );
   useLayoutEffect(() => layers.setColour(colour), [layers, colour]);
   useLayoutEffect(() => layers.setTints(tints), [layers, tints]);

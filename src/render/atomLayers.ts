@@ -16,6 +16,7 @@ import {
   SRGBColorSpace,
   Vector2,
   Vector3,
+  Vector4,
 } from 'three';
 import { type ColourTable, TABLE_SIZE } from '#colours/maps.ts';
 import type { ColourScale } from '#colours/scale.ts';
@@ -25,14 +26,12 @@ import { GpuArray } from './gpuArray.ts';
 import { GpuColumns } from './gpuColumns.ts';
 import type { Occlusion } from './occlusion.ts';
 import { RING_PIXELS } from './rings.ts';
-import { ALL_TYPES, type AtomColour, type SceneTheme } from './scene.ts';
+import { ALL_TYPES, type AtomColour, type Clip, MOST_SLABS, type SceneTheme } from './scene.ts';
 import { FRAGMENT, VERTEX } from './shaders/atoms.ts';
 
 const COLOUR_KINDS = { uniform: 0, structure: 1, continuous: 2 } as const;
 /** How far the rearmost atoms fade into the background. */
 const CUE_STRENGTH = 0.35;
-/** The normal of no slab: all atoms lie at 0 along it. */
-const NOWHERE = [0, 0, 0] as const;
 
 /**
  * The atoms on the GPU: positions once, columns when they are first looked at, the order of drawing as the view turns.
@@ -48,7 +47,7 @@ export class AtomLayers {
   readonly #positions: GpuArray;
   readonly #columns: GpuColumns;
   readonly #order: DrawOrder;
-  #filter: AtomFilter = { types: null, visibleTypes: ALL_TYPES, slab: null };
+  #filter: AtomFilter = { types: null, visibleTypes: ALL_TYPES, clips: [] };
   #types: GpuArray | null = null;
   #values: GpuArray | null = null;
   #flags: GpuArray | null = null;
@@ -218,9 +217,18 @@ export class AtomLayers {
     if (!order) return;
     this.#all.setIndex(order.rows.attribute);
     this.#uniforms.visibleTypes.value = this.#types ? this.#filter.visibleTypes : ALL_TYPES;
-    const slab = order.filter.slab ?? this.#filter.slab;
-    this.#uniforms.slabNormal.value.set(...(slab?.normal ?? NOWHERE));
-    this.#uniforms.slabRange.value.set(slab?.from ?? -1, slab?.to ?? 1);
+    this.#setClips(order.filter.clips.length > 0 ? order.filter.clips : this.#filter.clips);
+  }
+
+  #setClips(clips: readonly Clip[]): void {
+    const slabs = clips.filter((clip) => clip.kind === 'slab').slice(0, MOST_SLABS);
+    const ball = clips.find((clip) => clip.kind === 'sphere');
+    this.#uniforms.slabCount.value = slabs.length;
+    for (const [k, { normal, from, to }] of slabs.entries()) {
+      this.#uniforms.slabNormals.value[k]!.set(...normal);
+      this.#uniforms.slabRanges.value[k]!.set(from, to);
+    }
+    this.#uniforms.ball.value.set(...(ball?.centre ?? [0, 0, 0]), ball?.radius ?? 0);
   }
 
   /** Of the nearest `total` atoms draw those from one fraction to another. */
@@ -293,8 +301,10 @@ function plainUniforms(table: DataTexture) {
     viewport: { value: new Vector2(1, 1) },
     radius: { value: 1 },
     visibleTypes: { value: ALL_TYPES },
-    slabNormal: { value: new Vector3() },
-    slabRange: { value: new Vector2(-1, 1) },
+    slabCount: { value: 0 },
+    slabNormals: { value: Array.from({ length: MOST_SLABS }, () => new Vector3()) },
+    slabRanges: { value: Array.from({ length: MOST_SLABS }, () => new Vector2()) },
+    ball: { value: new Vector4() },
     colourKind: { value: 0 },
     plainColour: { value: new Vector3() },
     missingColour: { value: new Vector3() },

@@ -1,4 +1,4 @@
-import { ALL_TYPES, type AtomsScene } from './scene.ts';
+import { ALL_TYPES, type AtomsScene, type Clip } from './scene.ts';
 
 /** Bit of an atom's flags that leaves it out of the picture. */
 const HIDDEN = 0x80;
@@ -6,20 +6,35 @@ const HIDDEN = 0x80;
 export const TINT = 0x7f;
 
 /** Which atoms there are to draw. */
-export type AtomFilter = Pick<AtomsScene, 'types' | 'visibleTypes' | 'slab'> & Partial<Pick<AtomsScene, 'flags'>>;
+export type AtomFilter = Pick<AtomsScene, 'types' | 'visibleTypes' | 'clips'> &
+  Partial<Pick<AtomsScene, 'flags'>> & {
+    /** Atoms whose centres lie so far beyond a slab, Å, are shown as well: spheres reach into it. 0 unless told. */
+    readonly reach?: number;
+  };
 
 /** Whether the atom of a row is drawn. */
 export function isShown(
   row: number,
   positions: Float32Array,
-  { types, visibleTypes, slab, flags }: AtomFilter,
+  { types, visibleTypes, clips, flags, reach = 0 }: AtomFilter,
 ): boolean {
   if (flags && flags.array[row]! >= HIDDEN) return false;
   if (types && ((visibleTypes >>> types.array[row]!) & 1) === 0) return false;
-  if (!slab) return true;
-  const [x, y, z] = slab.normal;
-  const along = positions[3 * row]! * x + positions[3 * row + 1]! * y + positions[3 * row + 2]! * z;
-  return along >= slab.from && along <= slab.to;
+  if (clips.length === 0) return true;
+  const at = 3 * row;
+  for (const clip of clips) {
+    if (!lieIn(clip, positions[at]!, positions[at + 1]!, positions[at + 2]!, reach)) return false;
+  }
+  return true;
+}
+
+function lieIn(clip: Clip, x: number, y: number, z: number, reach: number): boolean {
+  if (clip.kind === 'sphere') {
+    const [cx, cy, cz] = clip.centre;
+    return (x - cx) ** 2 + (y - cy) ** 2 + (z - cz) ** 2 <= clip.radius ** 2;
+  }
+  const along = x * clip.normal[0] + y * clip.normal[1] + z * clip.normal[2];
+  return along >= clip.from - reach && along <= clip.to + reach;
 }
 
 export interface OrderedView {
@@ -105,7 +120,13 @@ export function* orderFrontToBack(
 
 /** Whether two filters show the same atoms. */
 export function sameAtoms(one: AtomFilter, other: AtomFilter): boolean {
-  if (one.slab !== other.slab || one.visibleTypes !== other.visibleTypes || one.flags !== other.flags) return false;
+  if (
+    one.clips !== other.clips ||
+    one.reach !== other.reach ||
+    one.visibleTypes !== other.visibleTypes ||
+    one.flags !== other.flags
+  )
+    return false;
   return one.visibleTypes === ALL_TYPES || one.types === other.types;
 }
 

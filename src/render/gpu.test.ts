@@ -103,7 +103,7 @@ describe('order of drawing on the GPU', () => {
   afterEach(() => vi.useRealTimers());
 
   const positions = Float32Array.of(0, 0, -3, 0, 0, 3, 0, 0, 1);
-  const everything = { types: null, visibleTypes: ALL_TYPES, slab: null };
+  const everything = { types: null, visibleTypes: ALL_TYPES, clips: [] };
   const front = new Vector3(0, 0, 1);
   const back = new Vector3(0, 0, -1);
 
@@ -140,7 +140,7 @@ describe('order of drawing on the GPU', () => {
     const { order, sorted, settle } = make();
     order.want(front, everything);
     order.want(back, everything);
-    order.want(back, { ...everything, slab: { normal: [0, 0, 1], from: 0, to: 9 } });
+    order.want(back, { ...everything, clips: [{ kind: 'slab' as const, normal: [0, 0, 1] as const, from: 0, to: 9 }] });
     expect(settle()).toEqual([2, 1]);
     expect(sorted.mock.calls.length).toBe(2);
   });

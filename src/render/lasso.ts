@@ -46,13 +46,14 @@ export function insideOutline(
 export function visibleIn(scene: AtomsScene): (row: number) => boolean {
   const positions = scene.positions.array;
   const marked = new Set(scene.marked);
-  const ofAnyType = { ...scene, types: null };
-  return (row) => isShown(row, positions, scene) || (marked.has(row) && isShown(row, positions, ofAnyType));
+  const filter = { ...scene, reach: scene.radius };
+  const ofAnyType = { ...filter, types: null };
+  return (row) => isShown(row, positions, filter) || (marked.has(row) && isShown(row, positions, ofAnyType));
 }
 
-/** Whether an atom lies in the slice that is shown, whatever else hides it; null where there is none. */
+/** Whether an atom lies in the part that is cut out, whatever else hides it; null where there is none. */
 export function inSlice(scene: AtomsScene): ((row: number) => boolean) | null {
-  if (!scene.slab) return null;
-  const filter = { types: null, visibleTypes: scene.visibleTypes, slab: scene.slab, flags: null };
+  if (scene.clips.length === 0) return null;
+  const filter = { types: null, visibleTypes: scene.visibleTypes, clips: scene.clips, flags: null };
   return (row) => isShown(row, scene.positions.array, filter);
 }

@@ -15,7 +15,7 @@ export interface Ray {
 }
 
 /** What is drawn, as far as it can be hit. */
-type Drawn = Pick<AtomsScene, 'positions' | 'radius' | 'types' | 'visibleTypes' | 'slab' | 'marked'> &
+type Drawn = Pick<AtomsScene, 'positions' | 'radius' | 'types' | 'visibleTypes' | 'clips' | 'marked'> &
   Partial<Pick<AtomsScene, 'flags'>>;
 
 /**
@@ -35,7 +35,9 @@ interface Hit {
   readonly distance: number;
 }
 
-function firstSphere({ origin: [ox, oy, oz], direction: [dx, dy, dz] }: Ray, scene: Drawn): Hit {
+function firstSphere({ origin, direction }: Ray, scene: Drawn): Hit {
+  const [ox, oy, oz] = origin;
+  const [dx, dy, dz] = direction;
   const { radius } = scene;
   const positions = scene.positions.array;
   const reach = radius * radius;
@@ -48,18 +50,37 @@ function firstSphere({ origin: [ox, oy, oz], direction: [dx, dy, dz] }: Ray, sce
     const along = x * dx + y * dy + z * dz;
     const rest = reach - (x * x + y * y + z * z - along * along);
     if (rest < 0 || along < radius) continue;
-    const hit = along - Math.sqrt(rest);
-    if (hit >= distance || !isDrawn(at / 3, scene)) continue;
+    const half = Math.sqrt(rest);
+    const hit = firstBetween(scene.clips, origin, direction, along - half, along + half);
+    if (!(hit < distance) || !isDrawn(at / 3, scene)) continue;
     row = at / 3;
     distance = hit;
   }
   return { row, distance };
 }
 
+/** Where a stretch of a ray is first between the planes of every slab; NaN where it never is. As the shader cuts. */
+function firstBetween(clips: Drawn['clips'], origin: Triple, direction: Triple, near: number, far: number): number {
+  let first = near;
+  let last = far;
+  for (const clip of clips) {
+    if (clip.kind !== 'slab') continue;
+    const dot = (vector: Triple) =>
+      clip.normal[0] * vector[0] + clip.normal[1] * vector[1] + clip.normal[2] * vector[2];
+    const start = dot(origin);
+    const rate = dot(direction);
+    // Along the planes: infinities of the right signs, inside or outside.
+    const met = [(clip.from - start) / rate, (clip.to - start) / rate] as const;
+    first = Math.max(first, Math.min(...met));
+    last = Math.min(last, Math.max(...met));
+  }
+  return first < last ? first : Number.NaN;
+}
+
 function firstRing({ origin, direction, pixelAt }: Ray, scene: Drawn): Hit {
   const { radius } = scene;
   const positions = scene.positions.array;
-  const ofAnyType = { ...scene, types: null };
+  const ofAnyType = { ...scene, types: null, reach: radius };
   let row: number | null = null;
   let distance = Number.POSITIVE_INFINITY;
   for (const candidate of scene.marked) {
@@ -80,6 +101,7 @@ function firstRing({ origin, direction, pixelAt }: Ray, scene: Drawn): Hit {
 
 function isDrawn(row: number, scene: Drawn): boolean {
   const positions = scene.positions.array;
-  if (isShown(row, positions, scene)) return true;
-  return scene.marked.includes(row) && isShown(row, positions, { ...scene, types: null });
+  const filter = { ...scene, reach: scene.radius };
+  if (isShown(row, positions, filter)) return true;
+  return scene.marked.includes(row) && isShown(row, positions, { ...filter, types: null });
 }

@@ -155,7 +155,7 @@ describe('order of drawing', () => {
   const positions = spread(count);
   const reach = 30 * Math.sqrt(3);
   const towards = new Vector3(0.3, -0.5, 0.8).normalize();
-  const everything: AtomFilter = { types: null, visibleTypes: ALL_TYPES, slab: null };
+  const everything: AtomFilter = { types: null, visibleTypes: ALL_TYPES, clips: [] };
 
   function sort(atoms: Float32Array, filter: AtomFilter, from = towards) {
     const order = new Uint32Array(atoms.length / 3);
@@ -182,8 +182,8 @@ describe('order of drawing', () => {
 
   test('hidden types and what lies beside a slab are left out, the rest stays whole', () => {
     const types = { array: new Uint8Array(count).map((_, row) => row % 5), version: 0 };
-    const slab = { normal: [0, 1, 0], from: -5, to: 12 } as const;
-    const { order, shown } = sort(positions, { types, visibleTypes: 0b10110, slab });
+    const slab = { kind: 'slab', normal: [0, 1, 0], from: -5, to: 12 } as const;
+    const { order, shown } = sort(positions, { types, visibleTypes: 0b10110, clips: [slab] });
     const expected = Array.from({ length: count }, (_, k) => k).filter((row) => {
       const y = positions[3 * row + 1]!;
       return [1, 2, 4].includes(row % 5) && y >= -5 && y <= 12;
@@ -213,7 +213,7 @@ describe('picking', () => {
   /** Three atoms one behind the other, seen along -z, and one aside. */
   const positions = { array: Float32Array.of(0, 0, -4, 0, 0, 0, 0.5, 0, 4, 9, 0, 0), version: 0 };
   const types = { array: Uint8Array.of(0, 1, 2, 0), version: 0 };
-  const scene = { positions, radius: 1, types, visibleTypes: ALL_TYPES, slab: null, marked: new Uint32Array(0) };
+  const scene = { positions, radius: 1, types, visibleTypes: ALL_TYPES, clips: [], marked: new Uint32Array(0) };
   const along = (x: number, y: number) => ({
     origin: [x, y, 30] as const,
     direction: [0, 0, -1] as const,
@@ -229,8 +229,19 @@ describe('picking', () => {
 
   test('looks through what is hidden, but not through chosen atoms', () => {
     expect(pickAtom(along(0, 0), { ...scene, visibleTypes: 0b001 })).toBe(0);
-    expect(pickAtom(along(0, 0), { ...scene, slab: { normal: [0, 0, 1], from: -9, to: 1 } })).toBe(1);
+    expect(pickAtom(along(0, 0), { ...scene, clips: [{ kind: 'slab', normal: [0, 0, 1], from: -9, to: 1 }] })).toBe(1);
     expect(pickAtom(along(0, 0), { ...scene, visibleTypes: 0b001, marked: Uint32Array.of(1) })).toBe(1);
+  });
+
+  test('a plane cuts spheres: what is left of them is hit, the rest is looked through', () => {
+    const below = (to: number) => ({
+      ...scene,
+      clips: [{ kind: 'slab' as const, normal: [0, 0, 1] as const, from: -9, to }],
+    });
+    // The centre of the third atom, at z = 4, lies beyond the plane, and its lower end before it.
+    expect(pickAtom(along(0.5, 0), below(3.5))).toBe(2);
+    expect(pickAtom(along(1.4, 0), below(3.5))).toBe(null);
+    expect(pickAtom(along(0, 0), below(2.9))).toBe(1);
   });
 
   test('hits the ring of a chosen atom, which stands before its neighbours', () => {

@@ -17,13 +17,21 @@ export type AtomColour =
   /** What the scale cannot show, such as NaN, shows as the theme's `missing`. */
   | { readonly kind: 'continuous'; readonly values: Versioned<NumericArray>; readonly scale: ColourScale };
 
-/** Keep the atoms whose distance along a direction from the cell centre lies between two planes, Å. */
-export interface Slab {
-  /** Unit vector. */
-  readonly normal: readonly [number, number, number];
-  readonly from: number;
-  readonly to: number;
-}
+/** A part of the model to keep; where there are several, what lies in all of them. */
+export type Clip =
+  /** Between two planes, Å along a direction from the cell centre: spheres that they meet are cut. */
+  | {
+      readonly kind: 'slab';
+      /** Unit vector. */
+      readonly normal: readonly [number, number, number];
+      readonly from: number;
+      readonly to: number;
+    }
+  /** Atoms, whole, whose centres lie in a sphere, Å about the cell centre. */
+  | { readonly kind: 'sphere'; readonly centre: readonly [number, number, number]; readonly radius: number };
+
+/** So many slabs at most, and one sphere. */
+export const MOST_SLABS = 4;
 
 /**
  * All that is drawn, held by reference. Make a new (small) object when something in it changes; what did not change
@@ -39,7 +47,7 @@ export interface AtomsScene {
   readonly types: Versioned<Uint8Array> | null;
   /** Bit k shows the atoms of type k. */
   readonly visibleTypes: number;
-  readonly slab: Slab | null;
+  readonly clips: readonly Clip[];
   /** [n] bit 7 leaves an atom out of the picture, the others are the index of its tint, 0 for none; null: neither. */
   readonly flags: Versioned<Uint8Array> | null;
   /** Colours by tint index minus 1, `#rrggbb`. */

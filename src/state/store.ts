@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { type ClipsSlice, createClipsSlice } from './slices/clips.ts';
 import { type ColouringSlice, createColouringSlice } from './slices/colouring.ts';
 import { createFiltersSlice, type FiltersSlice } from './slices/filters.ts';
 import { createParametersSlice, type ParametersSlice } from './slices/parameters.ts';
@@ -11,6 +12,7 @@ import { createViewSlice, type ViewSlice } from './slices/view.ts';
 export type Store = ParametersSlice &
   StagesSlice &
   ViewSlice &
+  ClipsSlice &
   ColouringSlice &
   SessionSlice &
   SetsSlice &
@@ -20,6 +22,7 @@ export const useStore = create<Store>()((...api) => ({
   ...createParametersSlice(...api),
   ...createStagesSlice(...api),
   ...createViewSlice(...api),
+  ...createClipsSlice(...api),
   ...createColouringSlice(...api),
   ...createSessionSlice(...api),
   ...createSetsSlice(...api),

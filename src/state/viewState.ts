@@ -11,6 +11,8 @@ const KEYS = [
   'colourings',
   'hiddenTypes',
   'slice',
+  'clipBox',
+  'crop',
   'markChosen',
   'projection',
   'plotTab',

@@ -1,5 +1,6 @@
 import { TINT } from '../depthOrder.ts';
 import { RING_LEAST, RING_LIFT, RING_OUTER, RING_THICKNESS } from '../rings.ts';
+import { MOST_SLABS } from '../scene.ts';
 
 const RING = /* glsl */ `
 const float RING_LIFT = ${RING_LIFT.toFixed(2)};
@@ -33,8 +34,10 @@ uniform mat4 projectionMatrix;
 uniform vec2 viewport;
 uniform float radius;
 uniform int visibleTypes;
-uniform vec3 slabNormal;
-uniform vec2 slabRange;
+uniform int slabCount;
+uniform vec3 slabNormals[${MOST_SLABS}];
+uniform vec2 slabRanges[${MOST_SLABS}];
+uniform vec4 ball;
 uniform highp sampler2D tiles;
 uniform vec2 tileCount;
 uniform float tilePixels;
@@ -106,8 +109,12 @@ bool isBehind(vec2 middle, float halfSize, float nearestDepth) {
 #endif
 
 void main() {
-  float along = dot(position, slabNormal);
-  bool shown = along >= slabRange.x && along <= slabRange.y;
+  // Of the sphere that crops the model the centres count, of a slab whatever reaches into it.
+  bool shown = ball.w == 0.0 || distance(position, ball.xyz) <= ball.w;
+  for (int k = 0; k < slabCount; k++) {
+    float along = dot(position, slabNormals[k]);
+    shown = shown && along + radius >= slabRanges[k].x && along - radius <= slabRanges[k].y;
+  }
 #ifndef MARKED
   shown = shown && ((visibleTypes >> int(type)) & 1) == 1;
 #endif
@@ -183,6 +190,10 @@ uniform float radius;
 uniform vec3 background;
 uniform vec3 ringColour;
 uniform float ringPixels;
+uniform mat4 viewMatrix;
+uniform int slabCount;
+uniform vec3 slabNormals[${MOST_SLABS}];
+uniform vec2 slabRanges[${MOST_SLABS}];
 
 flat in vec3 vCentre;
 flat in vec2 vPixel;
@@ -207,8 +218,34 @@ float windowDepth(float z) {
   return 0.5 * clip + 0.5;
 }
 
-/** Where the ray of this pixel meets the sphere: normal, and how squarely it faces the viewer; false if it misses. */
-bool meet(vec2 pixel, out vec3 normal, out float facing) {
+/**
+ * Of the stretch of a ray that lies in the sphere, keep what lies between the planes of every slab. Where a plane is met
+ * first, its cut is seen: flat, as wide as the sphere is there. False if nothing is left.
+ */
+bool cut(vec3 origin, vec3 ray, float near, float far, inout vec3 normal, inout float facing, inout float z) {
+  for (int k = 0; k < slabCount; k++) {
+    vec3 across = mat3(viewMatrix) * slabNormals[k];
+    float start = dot(across, origin - viewMatrix[3].xyz);
+    float rate = dot(across, ray);
+    if (abs(rate) < 1e-6) {
+      if (start < slabRanges[k].x || start > slabRanges[k].y) return false;
+      continue;
+    }
+    vec2 met = (slabRanges[k] - start) / rate;
+    float enter = min(met.x, met.y);
+    far = min(far, max(met.x, met.y));
+    if (enter > near) {
+      near = enter;
+      normal = rate > 0.0 ? -across : across;
+      facing = abs(rate);
+      z = origin.z + near * ray.z;
+    }
+  }
+  return near < far;
+}
+
+/** What the ray of this pixel meets of the sphere: normal, how squarely it faces the viewer, and where; false if it misses. */
+bool meet(vec2 pixel, out vec3 normal, out float facing, out float z) {
 #ifdef PERSPECTIVE
   vec2 view = pixel / (0.5 * viewport) - 1.0;
   vec3 ray = normalize(vec3(view.x / projectionMatrix[0][0], view.y / projectionMatrix[1][1], -1.0));
@@ -218,14 +255,20 @@ bool meet(vec2 pixel, out vec3 normal, out float facing) {
   if (rest < 0.0) return false;
   normal = ((middle - sqrt(rest)) * ray - vCentre) / radius;
   facing = -dot(normal, ray);
+  z = vCentre.z + radius * normal.z;
+  return slabCount == 0 || cut(vec3(0.0), ray, middle - sqrt(rest), middle + sqrt(rest), normal, facing, z);
 #else
   vec2 offset = (pixel - vPixel) / vPixelRadius;
   float rest = 1.0 - dot(offset, offset);
   if (rest < 0.0) return false;
   facing = sqrt(rest);
   normal = vec3(offset, facing);
+  z = vCentre.z + radius * normal.z;
+  if (slabCount == 0) return true;
+  vec3 origin = vec3(vCentre.xy + radius * offset, vCentre.z);
+  float deep = radius * facing;
+  return cut(origin, vec3(0.0, 0.0, -1.0), -deep, deep, normal, facing, z);
 #endif
-  return true;
 }
 
 vec3 shade(vec3 colour, vec3 normal, float facing) {
@@ -243,8 +286,9 @@ void main() {
   vec2 pixel = gl_FragCoord.xy;
   vec3 normal;
   float facing;
-  if (meet(pixel, normal, facing)) {
-    write(shade(vColour, normal, facing), windowDepth(vCentre.z + radius * normal.z));
+  float z;
+  if (meet(pixel, normal, facing, z)) {
+    write(shade(vColour, normal, facing), windowDepth(z));
     return;
   }
 #ifdef MARKED

@@ -6,7 +6,7 @@ import { downstreamOf, fingerprint, upstreamOf } from '#pipeline/stages.ts';
 import type { StageReply, StageSummaries } from '#pipeline/summaries.ts';
 import type { ColumnRegistry } from '../columnRegistry.ts';
 import { forecastSeconds } from '../forecast.ts';
-import { WHOLE_MODEL } from '../slices/view.ts';
+import { WHOLE_MODEL } from '../slices/clips.ts';
 import { type Store, useStore } from '../store.ts';
 
 /**
@@ -151,8 +151,8 @@ export class Runner {
         colourBy: 'structure.type',
         plotColourBy: 'structure.type',
         hiddenTypes: [],
-        slice: WHOLE_MODEL,
       });
+      store.setCuts(WHOLE_MODEL);
       this.onSnapshot(reply.summary as StageSummaries['snapshot']);
     }
     const published = Object.fromEntries(

@@ -6,19 +6,6 @@ export type Theme = 'dark' | 'light';
 export type PlotTab = 'pca' | 'parity' | 'errors' | 'histogram';
 export type StructurePalette = 'ovito' | 'colourBlindSafe';
 
-/** A slice through the model: the atoms between two planes. */
-export interface Slice {
-  /** Whether the picture is cut. */
-  readonly on: boolean;
-  /** Along which the planes lie one behind the other. */
-  readonly axis: 'x' | 'y' | 'z';
-  /** Of the middle between them, from the centre of the cell, Å. */
-  readonly position: number;
-  readonly thickness: number;
-}
-
-export const WHOLE_MODEL: Slice = { on: false, axis: 'z', position: 0, thickness: 10 };
-
 export interface ViewSlice {
   readonly theme: Theme;
   /** Name of the column that colours the atoms; `structure.type` is coloured by palette, all others by map. */
@@ -27,7 +14,6 @@ export interface ViewSlice {
   readonly palette: StructurePalette;
   /** Structure type codes that are not drawn. */
   readonly hiddenTypes: readonly number[];
-  readonly slice: Slice;
   readonly markChosen: boolean;
   readonly projection: 'orthographic' | 'perspective';
   /** Row of the atom whose card is open. */
@@ -47,9 +33,8 @@ export interface ViewSlice {
   readonly refusedTable: string | null;
   /** True while a plot is shown that can be exported. */
   readonly plotReady: boolean;
-  setView(change: Partial<Omit<ViewSlice, 'setView' | 'toggleType' | 'setSlice'>>): void;
+  setView(change: Partial<Omit<ViewSlice, 'setView' | 'toggleType'>>): void;
   toggleType(code: number): void;
-  setSlice(change: Partial<Slice>): void;
 }
 
 export const createViewSlice: StateCreator<Store, [], [], ViewSlice> = (set) => ({
@@ -58,7 +43,6 @@ export const createViewSlice: StateCreator<Store, [], [], ViewSlice> = (set) => 
   colourMap: 'viridis',
   palette: 'ovito',
   hiddenTypes: [],
-  slice: WHOLE_MODEL,
   markChosen: true,
   projection: 'orthographic',
   pickedRow: null,
@@ -75,5 +59,4 @@ export const createViewSlice: StateCreator<Store, [], [], ViewSlice> = (set) => 
     set(({ hiddenTypes }) => ({
       hiddenTypes: hiddenTypes.includes(code) ? hiddenTypes.filter((other) => other !== code) : [...hiddenTypes, code],
     })),
-  setSlice: (change) => set(({ slice }) => ({ slice: { ...slice, ...change } })),
 });

@@ -1,37 +1,49 @@
-import { makeCell } from '#data/cell.ts';
+import type { Slice } from '#state/slices/clips.ts';
 import { useStore } from '#state/store.ts';
 import { Select } from '../controls/Select.tsx';
 import { decimal } from '../words/numbers.ts';
 import panel from './AtomsPanel.module.css';
+import { ClipMenu } from './ClipMenu.tsx';
+import { cellAlong, normalOf } from './cuts.ts';
+import { MillerField } from './MillerField.tsx';
 import styles from './SliceRow.module.css';
-import { cellAlong } from './shown.ts';
+import { useFrame } from './useScene.ts';
 
-const AXES = ['x', 'y', 'z'] as const;
-const THICKNESSES = [3, 5, 10, 20, 50, 100].map((value) => ({ value: String(value), label: `${value} Å thick` }));
+const AXES: readonly { readonly axis: Slice['axis']; readonly title: string }[] = [
+  { axis: 'x', title: 'Cut across x' },
+  { axis: 'y', title: 'Cut across y' },
+  { axis: 'z', title: 'Cut across z' },
+  { axis: 'hkl', title: 'Cut along planes (hkl) of the simulation cell' },
+];
+const BEYOND = '';
+const THICKNESSES = [
+  ...[2, 3, 5, 10, 20, 50, 100].map((value) => ({ value: String(value), label: `${value} Å thick` })),
+  { value: BEYOND, label: 'All beyond' },
+];
 /** Of the slider, Å: finer than the distance of two atomic planes. */
 const STEP = 0.5;
 
-/** Cuts a slice out of the model: whether, across which axis, where, and how thick. */
+/** Cuts a slice out of the model: whether, across which planes, where, and how thick. */
 export function SliceRow() {
-  const snapshot = useStore((store) => store.stages.snapshot.summary);
-  const { on, axis, position, thickness } = useStore((store) => store.slice);
+  const frame = useFrame();
+  const slice = useStore((store) => store.slice);
   const { setSlice } = useStore.getState();
-  if (!snapshot) return <div className={styles.row} />;
+  if (!frame) return <div className={styles.row} />;
 
-  const [a = true, b = true, c = true] = snapshot.periodic;
-  const { middle, half } = cellAlong(makeCell(snapshot.vectors, snapshot.origin, [a, b, c]), axis);
-  const where = `${axis} = ${decimal(middle + position, 1)} Å`;
+  const { on, axis, hkl, position, thickness } = slice;
+  const { middle, half } = cellAlong(frame.cell, normalOf(slice, frame.cell));
+  const where = `${axis === 'hkl' ? `(${hkl.join(' ').replaceAll('-', '−')})` : axis} = ${decimal(middle + position, 1)} Å`;
   return (
     <div className={styles.row}>
-      <label className={panel.check} title="Show the atoms between two planes only (S)">
+      <label className={panel.check} title="Show the atoms between two planes only (S; [ and ] move them)">
         <input type="checkbox" checked={on} onChange={({ target }) => setSlice({ on: target.checked })} />
         <span>Slice</span>
       </label>
       <fieldset className={styles.controls} disabled={!on}>
         <legend className={styles.hidden}>Slice</legend>
         <span className={styles.axes} role="radiogroup" aria-label="Across">
-          {AXES.map((name) => (
-            <label key={name} title={`Cut across ${name}`}>
+          {AXES.map(({ axis: name, title }) => (
+            <label key={name} title={title}>
               <input
                 type="radio"
                 name="slice-axis"
@@ -42,6 +54,9 @@ export function SliceRow() {
             </label>
           ))}
         </span>
+        {axis === 'hkl' && (
+          <MillerField label="h k l of the slice" value={hkl} onChange={(to) => setSlice({ hkl: to, position: 0 })} />
+        )}
         <input
           className={styles.slider}
           type="range"
@@ -53,15 +68,16 @@ export function SliceRow() {
           value={position}
           onChange={({ target }) => setSlice({ position: target.valueAsNumber })}
         />
-        <output className={styles.where}>{where}</output>
+        {axis !== 'hkl' && <output className={styles.where}>{where}</output>}
         <Select
           aria-label="Thickness of the slice"
           className={styles.thickness ?? ''}
-          value={String(thickness)}
+          value={thickness === null ? BEYOND : String(thickness)}
           options={THICKNESSES}
-          onChange={(value) => setSlice({ thickness: Number(value) })}
+          onChange={(value) => setSlice({ thickness: value === BEYOND ? null : Number(value) })}
         />
       </fieldset>
+      <ClipMenu />
     </div>
   );
 }

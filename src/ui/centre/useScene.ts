@@ -4,13 +4,14 @@ import { structureTable } from '#colours/byStructure.ts';
 import { type Cell, cellVolume, makeCell } from '#data/cell.ts';
 import type { Column } from '#data/column.ts';
 import type { StageSummaries } from '#pipeline/summaries.ts';
-import type { AtomColour, AtomsScene, Slab } from '#render/scene.ts';
+import type { AtomColour, AtomsScene, Clip } from '#render/scene.ts';
 import { useStore } from '#state/store.ts';
 import { rowsOfIds } from '../hooks/rows.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
+import { clipsOf } from './cuts.ts';
 import type { Legend } from './legend.ts';
 import { columnOf } from './quantities.ts';
-import { slabOf, visibleTypes } from './shown.ts';
+import { visibleTypes } from './shown.ts';
 import { useFlags } from './useFlags.ts';
 import { useQuantity } from './useLegend.ts';
 
@@ -24,7 +25,6 @@ export function useScene(legend: Legend): AtomsScene | null {
   const { columns: registry } = useWorkbench();
   // Drawn anew whenever the registry holds something new; a new scene only where that is part of it.
   useStore((store) => store.columns);
-  const snapshot = useStore((store) => store.stages.snapshot.summary);
   const theme = useStore((store) => store.theme);
   const palette = useStore((store) => store.palette);
   const hiddenTypes = useStore((store) => store.hiddenTypes);
@@ -32,7 +32,7 @@ export function useScene(legend: Legend): AtomsScene | null {
   const marked = useMarkedRows();
   const { quantity } = useQuantity();
 
-  const frame = useMemo(() => snapshot && frameOf(snapshot), [snapshot]);
+  const frame = useFrame();
   const values = columnOf(quantity.id, registry);
   const typeTable = useMemo(() => structureTable(palette, theme), [palette, theme]);
   const scale = legend.kind === 'range' ? legend.scale : null;
@@ -45,19 +45,33 @@ export function useScene(legend: Legend): AtomsScene | null {
 
   const positions = registry.find('atoms.position') as Column<Float32Array> | undefined;
   const types = (registry.find('structure.type') as Column<Uint8Array> | undefined) ?? null;
-  const slab = useSlab();
+  const clips = useClips();
   const { flags, tints } = useFlags();
   return useMemo(() => {
     if (!positions || !frame) return null;
-    const shown = { types, visibleTypes: visibleTypes(hiddenTypes), slab, flags, tints };
+    const shown = { types, visibleTypes: visibleTypes(hiddenTypes), clips, flags, tints };
     return { positions, ...frame, ...shown, colour, marked, highlighted };
-  }, [positions, types, frame, hiddenTypes, slab, flags, tints, colour, marked, highlighted]);
+  }, [positions, types, frame, hiddenTypes, clips, flags, tints, colour, marked, highlighted]);
 }
 
-/** The slice as the picture wants it: null where it is off. */
-export function useSlab(): Slab | null {
+const NOTHING_CUT: readonly Clip[] = [];
+
+/** What is cut away of the model; the same array until it is something else. */
+export function useClips(): readonly Clip[] {
+  const frame = useFrame();
   const slice = useStore((store) => store.slice);
-  return useMemo(() => slabOf(slice), [slice]);
+  const clipBox = useStore((store) => store.clipBox);
+  const crop = useStore((store) => store.crop);
+  return useMemo(() => {
+    const clips = frame ? clipsOf({ slice, clipBox, crop }, frame.cell) : [];
+    return clips.length > 0 ? clips : NOTHING_CUT;
+  }, [frame, slice, clipBox, crop]);
+}
+
+/** Cell and drawing radius of the snapshot that is open. */
+export function useFrame(): { readonly cell: Cell; readonly radius: number } | undefined {
+  const snapshot = useStore((store) => store.stages.snapshot.summary);
+  return useMemo(() => snapshot && frameOf(snapshot), [snapshot]);
 }
 
 /** Rows of the chosen atoms, where they are to be marked. */

@@ -5,12 +5,14 @@ import styles from './Popover.module.css';
 interface PopoverProps {
   readonly label: string;
   readonly icon: ReactNode;
+  /** The sheet opens upwards, and to the left. */
+  readonly above?: boolean;
   /** Drawn while it is open. */
   readonly children: ReactNode;
 }
 
 /** A button with a small sheet of fields below it. Esc, a click beside it and the focus leaving it close it. */
-export function Popover({ label, icon, children }: PopoverProps) {
+export function Popover({ label, icon, above = false, children }: PopoverProps) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const sheet = useRef<HTMLDivElement>(null);
@@ -46,7 +48,7 @@ export function Popover({ label, icon, children }: PopoverProps) {
           ref={sheet}
           role="dialog"
           aria-label={label}
-          className={styles.sheet}
+          className={`${styles.sheet} ${above ? styles.above : ''}`}
           // Keys of the page would otherwise act behind the sheet.
           onKeyDown={(event) => event.stopPropagation()}
           onBlur={({ relatedTarget }) => {

@@ -12,6 +12,7 @@ const KEYS: readonly [keys: readonly string[], what: string][] = [
   [['1', '–', '8'], 'Open a step, and close it again'],
   [['H'], 'Hide or show the BCC atoms'],
   [['S'], 'Cut a slice out of the model, and put it back'],
+  [['[', ']'], 'Move the slice by 1 Å'],
   [['L'], 'Draw a lasso around atoms; Shift adds, Alt takes away'],
   [['B'], 'Draw a box around atoms; by arrows and Enter too'],
   [['Ctrl', 'Z'], 'Undo what was done to sets and filters; with Shift, redo'],

@@ -45,6 +45,9 @@ function actionOf(key: string, { showHelp, frameAll }: { showHelp(): void; frame
       return () => toggleType(BCC);
     case 's':
       return () => setSlice({ on: !slice.on });
+    case '[':
+    case ']':
+      return slice.on ? () => setSlice({ position: slice.position + (key === ']' ? NUDGE : -NUDGE) }) : null;
     case 'l':
       return () => toggleTool('lasso');
     case 'b':
@@ -74,6 +77,9 @@ function openColourMenu(): void {
     // Not in every browser: the menu then has the focus, and arrow keys choose.
   }
 }
+
+/** Of a slice by key, Å. */
+const NUDGE = 1;
 
 const WORDLESS = ['checkbox', 'radio', 'range', 'button', 'file'];
 
