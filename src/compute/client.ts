@@ -5,11 +5,11 @@ import { type Failure, Refusal } from '#data/errors.ts';
 import type { PackageKind } from '#pipeline/outputFiles.ts';
 import type { Parameters, StageName } from '#pipeline/parameters.ts';
 import type { StageReply } from '#pipeline/summaries.ts';
-import type { ByteInput, ConductorApi, Reply } from './conductorApi.ts';
+import type { ByteInput, ConductorApi, MeasuredColumn, Reply } from './conductorApi.ts';
 
 /** A stage on its way. `reply` rejects with a `Refusal` for every expected failure, cancel included. */
-export interface Job {
-  readonly reply: Promise<StageReply>;
+export interface Job<T = StageReply> {
+  readonly reply: Promise<T>;
   progress(): Progress;
   cancel(): void;
 }
@@ -30,13 +30,23 @@ export class ComputeClient {
   }
 
   start(stage: StageName, parameters: Parameters, input?: ByteInput): Job {
+    return this.#launch((words, report) => this.#api.run(stage, parameters, input ?? null, words, report));
+  }
+
+  /** Distance of every atom from the nearest one that is not BCC. */
+  measureBoundary(): Job<MeasuredColumn> {
+    return this.#launch((words, report) => this.#api.measureBoundary(words, report));
+  }
+
+  #launch<T>(
+    call: (words: Int32Array | null, report: ((progress: Progress) => void) | null) => Promise<Reply<T>>,
+  ): Job<T> {
     const shared = sharedMemoryAvailable();
     const control = shared ? Control.shared() : new Control();
     let reported = control.progress;
     const report = shared ? null : proxy((progress: Progress) => (reported = progress));
-    const call = this.#api.run(stage, parameters, input ?? null, shared ? control.words : null, report);
     return {
-      reply: this.#settle(call),
+      reply: this.#settle(call(shared ? control.words : null, report)),
       progress: () => (shared ? control.progress : reported),
       cancel: () => {
         control.cancel();

@@ -1,4 +1,5 @@
 import { MemoryLedger, sharedMemoryAvailable } from '#data/buffers.ts';
+import type { Column } from '#data/column.ts';
 import { Control, type Progress } from '#data/control.ts';
 import { type Failure, toFailure } from '#data/errors.ts';
 import { blobSource } from '#formats/format.ts';
@@ -21,6 +22,12 @@ export interface ByteInput {
 /** Comlink drops the fields of errors, so an expected failure travels as a value. */
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
+/** A column that belongs to no stage of its own, and the bytes that the session holds with it. */
+export interface MeasuredColumn {
+  readonly column: Column;
+  readonly memoryBytes: number;
+}
+
 let executor: Executor = inlineExecutor;
 let session = new Session(executor, new MemoryLedger());
 /** The stage that runs. Without shared memory the page cannot reach its control block, and a cancel is a message. */
@@ -34,6 +41,21 @@ async function settle<T>(work: () => Promise<T>): Promise<Reply<T>> {
   } catch (thrown) {
     return { ok: false, failure: toFailure(thrown) };
   }
+}
+
+/** Work that can be cancelled and that reports: by the page's control block, or by messages where there is none. */
+function underControl<T>(
+  controlWords: Int32Array | null,
+  report: ((progress: Progress) => void) | null,
+  work: (control: Control) => Promise<T>,
+): Promise<Reply<T>> {
+  const control = controlWords ? new Control(controlWords) : new Control();
+  const timer = report ? setInterval(() => report(control.progress), REPORT_EVERY_MS) : undefined;
+  running = control;
+  return settle(() => work(control)).finally(() => {
+    clearInterval(timer);
+    running = null;
+  });
 }
 
 /**
@@ -55,13 +77,18 @@ export const conductorApi = {
     controlWords: Int32Array | null,
     report: ((progress: Progress) => void) | null,
   ): Promise<Reply<StageReply>> {
-    const control = controlWords ? new Control(controlWords) : new Control();
     const source = input ? blobSource(input.blob, input.name) : undefined;
-    const timer = report ? setInterval(() => report(control.progress), REPORT_EVERY_MS) : undefined;
-    running = control;
-    return settle(() => session.run(stage, parameters, control, source)).finally(() => {
-      clearInterval(timer);
-      running = null;
+    return underControl(controlWords, report, (control) => session.run(stage, parameters, control, source));
+  },
+
+  /** Distance of every atom from the nearest one that is not BCC. */
+  measureBoundary(
+    controlWords: Int32Array | null,
+    report: ((progress: Progress) => void) | null,
+  ): Promise<Reply<MeasuredColumn>> {
+    return underControl(controlWords, report, async (control) => {
+      const column = await session.measureBoundary(control);
+      return { column, memoryBytes: session.memory.bytes };
     });
   },
 

@@ -27,6 +27,7 @@ export const PHASES = [
   'predicting',
   'drawing error curves',
   'writing',
+  'measuring distances',
 ] as const;
 export type Phase = (typeof PHASES)[number];
 

@@ -1,4 +1,5 @@
 import type { MemoryLedger } from '#data/buffers.ts';
+import type { Column } from '#data/column.ts';
 import type { Control } from '#data/control.ts';
 import { Refusal } from '#data/errors.ts';
 import type { ByteSource } from '#formats/format.ts';
@@ -10,6 +11,7 @@ import { fit } from './fit.ts';
 import { importEnergies } from './importEnergies.ts';
 import { load } from './load.ts';
 import type { SnapshotPlace } from './manifest.ts';
+import { measureBoundary } from './measureBoundary.ts';
 import { checkForecast, forecastMemory } from './memoryForecast.ts';
 import type { OutputFile } from './outputFile.ts';
 import { outputFiles, type PackageKind } from './outputFiles.ts';
@@ -114,6 +116,18 @@ export class Session {
     if (this.isFresh(stage, parameters)) return;
     onStage(stage);
     await this.run(stage, parameters, control, sources[stage]);
+  }
+
+  /**
+   * Distance of every atom from the boundary: no stage, for nothing is computed from it. It goes with the structure types.
+   * @throws Refusal as `measureBoundary` does.
+   */
+  async measureBoundary(control: Control): Promise<Column> {
+    const before = this.#memory.buffers;
+    const context = { executor: this.#executor, control, memory: this.#memory };
+    const column = await measureBoundary(this.#results, context);
+    this.#owned.set('structure', new Set([...(this.#owned.get('structure') ?? []), ...this.#madeSince(before)]));
+    return column;
   }
 
   /** Take over a stage that an earlier run finished. */

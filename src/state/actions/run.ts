@@ -1,6 +1,8 @@
 import type { ComputeClient, Job } from '#compute/client.ts';
 import type { ByteInput } from '#compute/conductorApi.ts';
+import type { Column } from '#data/column.ts';
 import { type Failure, toFailure } from '#data/errors.ts';
+import { BOUNDARY_DISTANCE } from '#pipeline/measureBoundary.ts';
 import type { StageName } from '#pipeline/parameters.ts';
 import { downstreamOf, fingerprint, upstreamOf } from '#pipeline/stages.ts';
 import type { StageReply } from '#pipeline/summaries.ts';
@@ -33,7 +35,7 @@ export function isFresh(store: Store, stage: StageName): boolean {
 export class Runner {
   readonly #client: ComputeClient;
   readonly #columns: ColumnRegistry;
-  #job: Job | null = null;
+  #job: Job<unknown> | null = null;
 
   constructor(client: ComputeClient, columns: ColumnRegistry) {
     this.#client = client;
@@ -54,6 +56,32 @@ export class Runner {
   /** Bring a stage up to date: it, and before it whatever it needs and is missing or stale. */
   async run(stage: StageName): Promise<boolean> {
     return (await this.#prepare(stage)) && this.#runStage(stage);
+  }
+
+  /** Distance of every atom from the boundary, once: it then lies among the columns. */
+  async measureBoundary(): Promise<boolean> {
+    if (!(await this.#prepare('structure'))) return false;
+    if (!isFresh(useStore.getState(), 'structure') && !(await this.#runStage('structure'))) return false;
+    if (this.#columns.find(BOUNDARY_DISTANCE)) return true;
+    if (this.#job) return false;
+    const { setSession } = useStore.getState();
+    const job = this.#client.measureBoundary();
+    this.#job = job;
+    const stopWatching = this.#watch(job, 'structure', performance.now());
+    try {
+      const { column, memoryBytes } = await job.reply;
+      this.#publish([column]);
+      setSession({ memoryBytes });
+      return true;
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (failure.tag !== 'cancelled') setSession({ notice: failure });
+      return false;
+    } finally {
+      stopWatching();
+      this.#job = null;
+      setSession({ job: null });
+    }
   }
 
   cancel(): void {
@@ -91,7 +119,7 @@ export class Runner {
     }
   }
 
-  #watch(job: Job, stage: StageName, startedAt: number): () => void {
+  #watch(job: Job<unknown>, stage: StageName, startedAt: number): () => void {
     const { setSession } = useStore.getState();
     let phaseStarted = startedAt;
     let phase = '';
@@ -125,14 +153,9 @@ export class Runner {
         slice: WHOLE_MODEL,
       });
     }
-    const published = Object.fromEntries(
-      reply.columns.map((column) => [
-        column.name,
-        { ...this.#columns.publish(column), unit: column.unit, width: column.shape[1] ?? 1 },
-      ]),
-    );
+    this.#publish(reply.columns);
     const { setSession, setStage, setInput } = useStore.getState();
-    setSession({ columns: { ...useStore.getState().columns, ...published }, memoryBytes: reply.memoryBytes });
+    setSession({ memoryBytes: reply.memoryBytes });
     setInput(reply.stage, reply.input);
     setStage(reply.stage, {
       status: 'done',
@@ -143,6 +166,17 @@ export class Runner {
       warnings: reply.warnings,
       failure: undefined,
     });
+  }
+
+  #publish(columns: readonly Column[]): void {
+    const published = Object.fromEntries(
+      columns.map((column) => [
+        column.name,
+        { ...this.#columns.publish(column), unit: column.unit, width: column.shape[1] ?? 1 },
+      ]),
+    );
+    const { setSession } = useStore.getState();
+    setSession({ columns: { ...useStore.getState().columns, ...published } });
   }
 
   #refuse(stage: StageName, failure: Failure): void {
