@@ -1,12 +1,20 @@
 import { create } from 'zustand';
 import { type ColouringSlice, createColouringSlice } from './slices/colouring.ts';
+import { createMeasureSlice, type MeasureSlice } from './slices/measure.ts';
 import { createParametersSlice, type ParametersSlice } from './slices/parameters.ts';
+import { createProfileSlice, type ProfileSlice } from './slices/profile.ts';
 import { createSessionSlice, type SessionSlice } from './slices/session.ts';
 import { createStagesSlice, type StagesSlice } from './slices/stages.ts';
 import { createViewSlice, type ViewSlice } from './slices/view.ts';
 
 /** Everything small that the page shows. Arrays live in the column registry, never here. */
-export type Store = ParametersSlice & StagesSlice & ViewSlice & ColouringSlice & SessionSlice;
+export type Store = ParametersSlice &
+  StagesSlice &
+  ViewSlice &
+  ColouringSlice &
+  SessionSlice &
+  ProfileSlice &
+  MeasureSlice;
 
 export const useStore = create<Store>()((...api) => ({
   ...createParametersSlice(...api),
@@ -14,4 +22,6 @@ export const useStore = create<Store>()((...api) => ({
   ...createViewSlice(...api),
   ...createColouringSlice(...api),
   ...createSessionSlice(...api),
+  ...createProfileSlice(...api),
+  ...createMeasureSlice(...api),
 }));

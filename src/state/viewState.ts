@@ -16,6 +16,7 @@ const KEYS = [
   'plotTab',
   'plotComponents',
   'plotColourBy',
+  'profile',
 ] as const satisfies readonly (keyof Store)[];
 
 /** Plain JSON. */

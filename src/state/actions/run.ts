@@ -152,6 +152,7 @@ export class Runner {
         hiddenTypes: [],
         slice: WHOLE_MODEL,
       });
+      store.clearMeasured();
     }
     this.#publish(reply.columns);
     const { setSession, setStage, setInput } = useStore.getState();
