@@ -10,6 +10,7 @@ import { count } from '../words/numbers.ts';
 import styles from './AtomsPanel.module.css';
 import { COLOUR_MENU_ID, colourByQuantity } from './colourBy.ts';
 import type { Legend } from './legend.ts';
+import { MeasureButton } from './MeasureButton.tsx';
 import { quantityOptions } from './quantityOptions.ts';
 import { ScaleMenu } from './ScaleMenu.tsx';
 import { useQuantity } from './useLegend.ts';
@@ -75,6 +76,7 @@ export function ColourBar({ legend }: { readonly legend: Legend }) {
         />
         <span>Chosen{chosen > 0 && ` (${count(chosen)})`}</span>
       </label>
+      <MeasureButton />
       <span className={styles.views}>
         {VIEWS.map((axis) => (
           <IconButton key={axis} label={`Look along ${axis}`} onClick={() => handles.atoms?.viewAlong(axis)}>

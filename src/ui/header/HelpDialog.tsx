@@ -12,9 +12,10 @@ const KEYS: readonly [keys: readonly string[], what: string][] = [
   [['1', '–', '8'], 'Open a step, and close it again'],
   [['H'], 'Hide or show the BCC atoms'],
   [['S'], 'Cut a slice out of the model, and put it back'],
+  [['M'], 'Measure distances and angles, and stop'],
   [['C'], 'Colour menu'],
   [['F'], 'Frame all atoms'],
-  [['Esc'], 'Put the clicked atom away'],
+  [['Esc'], 'Put the clicked atom away; clear what was measured'],
   [['?'], 'This help'],
 ];
 const HAND: readonly [keys: readonly string[], what: string][] = [

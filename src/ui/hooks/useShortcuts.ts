@@ -23,6 +23,7 @@ export function useShortcuts(showHelp: () => void): void {
 
 function actionOf(key: string, { showHelp, frameAll }: { showHelp(): void; frameAll(): void }): (() => void) | null {
   const { openStep, drawerOpen, pickedRow, slice, setView, setSlice, toggleType } = useStore.getState();
+  const { measuring, measured, setMeasuring, clearMeasured } = useStore.getState();
   const step = STAGES[Number(key) - 1];
   if (step) return () => setView({ openStep: openStep === step.name ? null : step.name });
   switch (key.toLowerCase()) {
@@ -30,6 +31,8 @@ function actionOf(key: string, { showHelp, frameAll }: { showHelp(): void; frame
       return () => toggleType(BCC);
     case 's':
       return () => setSlice({ on: !slice.on });
+    case 'm':
+      return () => setMeasuring(!measuring);
     case 'c':
       return openColourMenu;
     case 'f':
@@ -37,6 +40,7 @@ function actionOf(key: string, { showHelp, frameAll }: { showHelp(): void; frame
     case '?':
       return showHelp;
     case 'escape':
+      if (measuring) return measured.length > 0 ? () => clearMeasured() : () => setMeasuring(false);
       return pickedRow === null && drawerOpen
         ? () => setView({ drawerOpen: false })
         : () => setView({ pickedRow: null });
