@@ -5,7 +5,7 @@ import { fitRotation, IDENTITY, type Rotation, rotate, turnPair } from './rotati
 export interface Alignment {
   /** Turns the one (after the mirror, where there is one) onto the other. */
   readonly rotation: Rotation;
-  /** True where its mirror image (through the centre) fits, and it does not: SOAP does not tell the two apart. */
+  /** True where its mirror image (through the centre) fits much better: SOAP does not tell the two apart. */
   readonly mirrored: boolean;
   /** [n, 3] the neighbours of the one, turned, Å. */
   readonly turned: Float64Array;
@@ -22,8 +22,10 @@ const ANCHORS = 3;
 /** Coarse guesses that are refined. */
 const KEPT = 12;
 const REFINEMENTS = 20;
-/** A mirror image has to fit better by this much, Å, to be preferred. */
-const MIRROR_GAIN = 1e-3;
+/** A mirror image is preferred where it leaves less than this part of the deviation: two liquids fit either way. */
+const MIRROR_PART = 0.7;
+/** Nothing has to fit better than this, Å. */
+const FITS = 1e-3;
 
 /**
  * The rotation about the centre that brings the neighbours `from` nearest to the neighbours `to`. Which neighbour goes
@@ -34,11 +36,12 @@ const MIRROR_GAIN = 1e-3;
  */
 export function align(from: Float64Array, to: Float64Array): Alignment {
   const plain = alignProper(from, to);
+  if (plain.rmsd < FITS) return plain;
   const mirrored = alignProper(
     from.map((x) => -x),
     to,
   );
-  return mirrored.rmsd < plain.rmsd - MIRROR_GAIN ? { ...mirrored, mirrored: true } : plain;
+  return mirrored.rmsd < MIRROR_PART * plain.rmsd ? { ...mirrored, mirrored: true } : plain;
 }
 
 function alignProper(from: Float64Array, to: Float64Array): Alignment {

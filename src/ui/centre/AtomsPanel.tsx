@@ -74,7 +74,7 @@ export function AtomsPanel() {
         {unavailable && <p className={styles.empty}>{unavailable}</p>}
         {!scene && !unavailable && <EmptyPicture />}
       </div>
-      <div>
+      <div className={styles.foot}>
         <MeasureStrip />
         <LegendStrip legend={legend} />
       </div>

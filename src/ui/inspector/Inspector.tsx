@@ -24,7 +24,11 @@ export function Inspector({ row, onClose }: { readonly row: number; readonly onC
   const { found, cutoff } = useInspection(row);
   const [withDistances, setWithDistances] = useState(true);
   const clusters = useClusters(found, registry);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    // Arrow keys turn the atoms at once.
+    dialog.current?.querySelector<HTMLElement>('[role=application]')?.focus();
+  }, []);
   const id = registry.find('atoms.id')?.array[row];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes it by itself; a click beside it is one way more.
@@ -102,7 +106,10 @@ function Caption({ row, title, more = [] }: { row: number; title: string; more?:
 }
 
 /** In words what the pictures show: how far the atom lies from what the model was trained on. */
-function whyWords({ surroundings, compared, usual, training }: Inspection, registry: ColumnRegistry): string {
+function whyWords(
+  { surroundings, compared, usual, training, isTraining }: Inspection,
+  registry: ColumnRegistry,
+): string {
   const [nearest] = compared;
   if (!registry.find('pool.scores') || training === 0) {
     return 'Select atoms to see the training atoms that this one is known by.';
@@ -113,7 +120,9 @@ function whyWords({ surroundings, compared, usual, training }: Inspection, regis
     ? ''
     : `; training atoms lie ${significant(usual, 3)} from their nearest other one (median of ${count(training)})`;
   const uncertainty = isShown(sigma) ? ` Uncertainty of its energy: ${energy(sigma)}.` : '';
-  return `In descriptor space (PCA scores of the pool) the nearest training atom lies ${significant(nearest.distance, 3)} away${between}.${uncertainty}`;
+  const itself = isTraining ? 'It is a training atom itself. ' : '';
+  const nearestWords = isTraining ? 'nearest other training atom' : 'nearest training atom';
+  return `${itself}In descriptor space (PCA scores of the pool) the ${nearestWords} lies ${significant(nearest.distance, 3)} away${between}.${uncertainty}`;
 }
 
 function useClusters(found: Inspection | null, registry: ColumnRegistry): readonly Cluster[] {

@@ -19,6 +19,8 @@ export interface Inspection {
   /** Median distance of the training atoms from the nearest other one; NaN for fewer than two. */
   readonly usual: number;
   readonly training: number;
+  /** Whether the atom is one of them. */
+  readonly isTraining: boolean;
 }
 
 export interface InspectionInput {
@@ -47,5 +49,11 @@ export function* inspect(input: InspectionInput): Generator<void, Inspection> {
   }
   yield;
   const usual = scores ? usualDistance(scores.array, scores.width, trainingRows) : Number.NaN;
-  return { surroundings: surroundings!, compared, usual, training: trainingRows.length };
+  return {
+    surroundings: surroundings!,
+    compared,
+    usual,
+    training: trainingRows.length,
+    isTraining: trainingRows.includes(row),
+  };
 }

@@ -29,7 +29,7 @@ export function ProfilePane() {
   const { quantity, quantities } = useQuantityNamed(choice.quantity);
   const { setProfile } = useStore.getState();
   const options = quantities.map((entry) =>
-    entry.id === STRUCTURE_TYPE.id ? { ...entry, label: 'Share of atoms that are not BCC' } : entry,
+    entry.id === STRUCTURE_TYPE.id ? { ...entry, label: 'Non-BCC share' } : entry,
   );
   const direction = useId();
   return (

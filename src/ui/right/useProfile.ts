@@ -79,7 +79,7 @@ function taskOf(
   if (!values) return plotOf({ missing: 'Classify the atoms first', stage: 'structure' });
   const isShare = id === STRUCTURE_TYPE.id;
   const common = {
-    quantity: isShare ? 'Share of atoms that are not BCC' : label,
+    quantity: isShare ? 'Non-BCC share' : label,
     unit,
     value: isShare ? (row: number) => (values[row] === BCC ? 0 : 1) : (row: number) => values[row]!,
   };
