@@ -24,12 +24,16 @@ export function Inspector({ row, onClose }: { readonly row: number; readonly onC
   const { found, cutoff } = useInspection(row);
   const [withDistances, setWithDistances] = useState(true);
   const clusters = useClusters(found, registry);
+  useEffect(() => dialog.current?.showModal(), []);
+  // Arrow keys turn the atoms at once; and a key pressed with the focus nowhere would reach the page behind.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was focused may be gone with the atom before.
   useEffect(() => {
-    dialog.current?.showModal();
-    // Arrow keys turn the atoms at once.
-    dialog.current?.querySelector<HTMLElement>('[role=application]')?.focus();
-  }, []);
-  const id = registry.find('atoms.id')?.array[row];
+    const { activeElement } = document;
+    if (activeElement?.getAttribute('role') !== 'application' && !activeElement?.closest('table'))
+      dialog.current?.querySelector<HTMLElement>('[role=application]')?.focus();
+  }, [found]);
+  const shown = found?.surroundings.row ?? row;
+  const id = registry.find('atoms.id')?.array[shown];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes it by itself; a click beside it is one way more.
     <dialog
@@ -61,7 +65,7 @@ export function Inspector({ row, onClose }: { readonly row: number; readonly onC
           label={`Atom ${id} and ${plural(found?.compared.length ?? 0, 'training atom')} with their neighbours`}
         />
         <div className={styles.captions} style={{ gridTemplateColumns: `repeat(${clusters.length}, minmax(0, 1fr))` }}>
-          <Caption row={row} title="This atom" />
+          <Caption row={shown} title="This atom" />
           {found?.compared.map(({ row: other, distance, alignment, surroundings }) => (
             <Caption
               key={other}

@@ -6,7 +6,10 @@ import { rowsOfIds } from '../hooks/rows.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
 import { type Inspection, type InspectionInput, inspect } from './inspection.ts';
 
-/** What surrounds an atom, and the training atoms it is known by; null until it is found. */
+/**
+ * What surrounds an atom, and the training atoms it is known by; null until it is found. While another atom is looked at,
+ * what was found for the one before stands.
+ */
 export function useInspection(row: number): { readonly found: Inspection | null; readonly cutoff: number } {
   const { columns: registry } = useWorkbench();
   const columns = useStore((store) => store.columns);
@@ -30,9 +33,9 @@ export function useInspection(row: number): { readonly found: Inspection | null;
     };
   }, [row, cutoff, snapshot, ids, given, registry, columns]);
 
-  const [result, setResult] = useState<{ input: InspectionInput; found: Inspection } | null>(null);
+  const [found, setFound] = useState<Inspection | null>(null);
   useEffect(() => {
-    if (input) return inBackground(inspect(input), (found) => setResult({ input, found }));
+    if (input) return inBackground(inspect(input), setFound);
   }, [input]);
-  return { found: result && result.input === input ? result.found : null, cutoff };
+  return { found, cutoff };
 }
