@@ -17,6 +17,8 @@ export interface Alignment {
 
 /** So many nearest neighbours choose the rotation: the shells that matter, and no more pairs than a moment can try. */
 const GUIDES = 20;
+/** So many are then fitted: a cutoff of 4 Å has 15, one of 10 Å would hold the page up. All of them get a partner. */
+const FITTED = 100;
 /** Neighbours of the target from which the planes are taken that the others are turned into. */
 const ANCHORS = 3;
 /** Coarse guesses that are refined. */
@@ -45,14 +47,14 @@ export function align(from: Float64Array, to: Float64Array): Alignment {
 }
 
 function alignProper(from: Float64Array, to: Float64Array): Alignment {
-  const fromGuides = nearestFew(from);
-  const toGuides = nearestFew(to);
+  const fromGuides = nearestFew(from, GUIDES);
+  const toGuides = nearestFew(to, GUIDES);
   let best: { readonly rotation: Rotation; readonly cost: number } | null = null;
   for (const guess of guesses(fromGuides, toGuides)) {
     const refined = refine(guess, fromGuides, toGuides);
     if (!best || refined.cost < best.cost) best = refined;
   }
-  const { rotation } = refine(best?.rotation ?? IDENTITY, from, to);
+  const { rotation } = refine(best?.rotation ?? IDENTITY, nearestFew(from, FITTED), nearestFew(to, FITTED));
   const turned = rotate(rotation, from);
   const partner = partnersOf(turned, to);
   const matched = partner.reduce((n, other) => n + (other >= 0 ? 1 : 0), 0);
@@ -60,11 +62,11 @@ function alignProper(from: Float64Array, to: Float64Array): Alignment {
   return { rotation, mirrored: false, turned, partner, rmsd };
 }
 
-/** The neighbours that choose the rotation, nearest first. */
-function nearestFew(points: Float64Array): Float64Array {
+/** The nearest of the neighbours, nearest first. */
+function nearestFew(points: Float64Array, wanted: number): Float64Array {
   const rows = Array.from({ length: points.length / 3 }, (_, k) => points.subarray(3 * k, 3 * k + 3));
   rows.sort((one, other) => Math.hypot(...one) - Math.hypot(...other));
-  return Float64Array.from(rows.slice(0, GUIDES).flatMap((row) => [...row]));
+  return Float64Array.from(rows.slice(0, wanted).flatMap((row) => [...row]));
 }
 
 /** Rotations that lay two neighbours of the one onto two of the other, those first that leave the least between all. */

@@ -8,7 +8,10 @@ function profile(input: ProfileInput): ProfileBins {
   const work = binProfile(input);
   for (;;) {
     const step = work.next();
-    if (step.done) return step.value;
+    if (step.done) {
+      expect(step.value).not.toBeNull();
+      return step.value!;
+    }
   }
 }
 
@@ -60,6 +63,11 @@ test('bins hold the span asked for; an atom a rounding error beyond it makes no 
   expect([...found.atoms]).toEqual([2, 1, 0, 0, 2]);
   expect(found.unplaced).toBe(1);
   expect(found.mean[2]).toBeNaN();
+});
+
+test.each([0.0001, 0, Number.NaN])('bins of %d Å would be too many', (width) => {
+  const work = binProfile({ count: 2, along: (row) => 10 * row, value: () => 1, width });
+  expect(work.next()).toEqual({ done: true, value: null });
 });
 
 test.each([

@@ -39,8 +39,9 @@ const SLACK = 1e-6;
 /**
  * Mean of a value in equal bins, with the standard error of the mean. Two passes over the atoms, float64; means and
  * squares are taken by Welford's recurrence, which loses nothing where values are large and differ little.
+ * @returns null where that would be more than `MOST_BINS`.
  */
-export function* binProfile({ count, along, value, width, span }: ProfileInput): Generator<void, ProfileBins> {
+export function* binProfile({ count, along, value, width, span }: ProfileInput): Generator<void, ProfileBins | null> {
   let [low, high] = span ?? [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   if (!span) {
     for (let row = 0; row < count; row++) {
@@ -51,6 +52,7 @@ export function* binProfile({ count, along, value, width, span }: ProfileInput):
     }
   }
   const bins = low <= high ? binCount(low, high, width) : 0;
+  if (!(bins <= MOST_BINS)) return null;
   const atoms = new Uint32Array(bins);
   const valued = new Uint32Array(bins);
   const mean = new Float64Array(bins);

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { BCC } from '#chem/structureTypes.ts';
 import { inBackground } from '#data/background.ts';
 import { type Cell, makeCell } from '#data/cell.ts';
-import { binCount, binProfile, MOST_BINS, type ProfileBins, type ProfileInput } from '#kernels/profile/binProfile.ts';
+import { binProfile, MOST_BINS, type ProfileBins, type ProfileInput } from '#kernels/profile/binProfile.ts';
 import { cellSpan, readDirection, unitVector } from '#kernels/profile/direction.ts';
 import { BOUNDARY_DISTANCE } from '#pipeline/measureBoundary.ts';
 import type { StageSummaries } from '#pipeline/summaries.ts';
@@ -13,6 +13,7 @@ import { useStore } from '#state/store.ts';
 import { columnOf, STRUCTURE_TYPE } from '../centre/quantities.ts';
 import { useQuantityNamed } from '../centre/useLegend.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
+import { count } from '../words/numbers.ts';
 import type { PlotState } from './plotState.ts';
 
 const AXES = { x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] } as const;
@@ -46,7 +47,7 @@ export function useProfile(): ProfileState {
     () => (snapshot ? taskOf({ quantity: id, against, direction, binWidth }, quantity, snapshot, registry) : null),
     [id, against, direction, binWidth, quantity, snapshot, registry, columns],
   );
-  const [counted, setCounted] = useState<{ task: Task; bins: ProfileBins } | null>(null);
+  const [counted, setCounted] = useState<{ task: Task; bins: ProfileBins | null } | null>(null);
   useEffect(() => {
     if (task && 'input' in task) return inBackground(binProfile(task.input), (bins) => setCounted({ task, bins }));
   }, [task]);
@@ -56,6 +57,7 @@ export function useProfile(): ProfileState {
     if (!('input' in task)) return task;
     if (counted?.task !== task) return { kind: 'counting' };
     const { bins } = counted;
+    if (!bins) return { kind: 'refused', why: `Those would be more than ${count(MOST_BINS)} bins: take wider ones.` };
     const { quantity, unit, along, remarks } = task;
     return plotOf({
       name: 'profile',
@@ -87,13 +89,6 @@ function taskOf(
   if ('kind' in place) return place;
   const { quantity, value } = common;
   const { along, words, remarks, span } = place;
-  const bins = span ? binCount(...span, choice.binWidth) : 0;
-  if (bins > MOST_BINS) {
-    return {
-      kind: 'refused',
-      why: `That would be ${bins.toLocaleString('en-GB')} bins; ${MOST_BINS.toLocaleString('en-GB')} is the most.`,
-    };
-  }
   return {
     input: { count: summary.count, along, value, width: choice.binWidth, ...(span ? { span } : {}) },
     quantity,
@@ -126,7 +121,7 @@ function fromBoundary(registry: ColumnRegistry): Place | ProfileState {
 }
 
 function alongDirection(
-  { against, direction }: Omit<ProfileChoice, 'withRange'>,
+  { against, direction, binWidth }: Omit<ProfileChoice, 'withRange'>,
   summary: StageSummaries['snapshot'],
   registry: ColumnRegistry,
 ): Place | ProfileState {
@@ -145,6 +140,9 @@ function alongDirection(
     // Along an open direction atoms may lie outside the cell.
     ...(cell.periodic.every(Boolean) ? { span: [middle - half, middle + half] as const } : {}),
     remarks: [
+      ...(Math.abs(2 * half - Math.round((2 * half) / binWidth) * binWidth) > 1e-6 && cell.periodic.every(Boolean)
+        ? ['The last bin ends beyond the cell: it holds fewer atoms.']
+        : []),
       `Atoms are wrapped into the cell; distances are measured from the origin of the file along ${named}${against === 'direction' ? ' in the axes x, y, z' : ''}.`,
     ],
   };
