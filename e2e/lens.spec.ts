@@ -100,8 +100,8 @@ test('a profile counts every atom once, along an axis and away from the boundary
     expect(first!.slice(4, 6)).toEqual(['1', '0']);
     expect(rest.some((row) => Number(row[2]) > 0)).toBe(true);
     for (const row of rest) expect(['0', '']).toContain(row[4]);
-    await page.getByRole('combobox', { name: 'Colour', exact: true }).selectOption('Distance from the boundary (Å)');
-    await expect(page.getByRole('application', { name: /coloured by Distance from the boundary/ })).toBeVisible();
+    await page.getByRole('combobox', { name: 'Colour', exact: true }).selectOption('Boundary distance (Å)');
+    await expect(page.getByRole('application', { name: /coloured by Boundary distance/ })).toBeVisible();
   });
 
   await test.step('along a typed direction', async () => {

@@ -108,6 +108,15 @@ describe('alignment', () => {
     expect(partner.at(-1)).toBe(-1);
   });
 
+  test('with fewer neighbours than the other has, each still finds its place', () => {
+    const random = randomly(19);
+    const to = sorted(cluster(random, 14));
+    const some = rowsOf(rotate(randomRotation(random), to)).slice(0, 11);
+    const { rmsd, partner } = align(Float64Array.from(some.flat()), to);
+    expect(rmsd).toBeLessThan(1e-6);
+    expect([...partner]).toEqual(Array.from({ length: 11 }, (_, k) => k));
+  });
+
   test('nothing to align is no failure', () => {
     expect(align(new Float64Array(0), new Float64Array(0))).toMatchObject({ rmsd: 0, mirrored: false });
     expect([...align(Float64Array.of(1, 0, 0), new Float64Array(0)).partner]).toEqual([-1]);

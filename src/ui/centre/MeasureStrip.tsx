@@ -103,6 +103,13 @@ function TypedAtoms() {
         value={text}
         aria-invalid={problem !== null}
         aria-describedby={problem ? id : undefined}
+        onKeyDown={(event) => {
+          // What is typed goes first; the next Esc is the page's.
+          if (event.key !== 'Escape') return;
+          setText('');
+          setProblem(null);
+          event.currentTarget.blur();
+        }}
         onChange={({ target }) => {
           setText(target.value);
           setProblem(null);
