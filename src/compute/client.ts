@@ -7,7 +7,7 @@ import type { AtomFileKind } from '#pipeline/atomFiles.ts';
 import type { PackageKind } from '#pipeline/outputFiles.ts';
 import type { Parameters, StageName } from '#pipeline/parameters.ts';
 import type { StageReply } from '#pipeline/summaries.ts';
-import type { ByteInput, ConductorApi, NetworkReply, Reply } from './conductorApi.ts';
+import type { ByteInput, ConductorApi, MeasuredColumn, Reply } from './conductorApi.ts';
 
 /** Work on its way, a stage unless said. `reply` rejects with a `Refusal` for every expected failure, cancel included. */
 export interface Job<T = StageReply> {
@@ -35,8 +35,13 @@ export class ComputeClient {
     return this.#job((words, report) => this.#api.run(stage, parameters, input ?? null, words, report));
   }
 
-  findNetwork(): Job<NetworkReply> {
+  findNetwork(): Job<MeasuredColumn> {
     return this.#job((words, report) => this.#api.findNetwork(words, report));
+  }
+
+  /** Distance of every atom from the nearest one that is not BCC. */
+  measureBoundary(): Job<MeasuredColumn> {
+    return this.#job((words, report) => this.#api.measureBoundary(words, report));
   }
 
   /** Hand over a long list of atoms, to which parameters then refer. */

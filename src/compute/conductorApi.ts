@@ -26,9 +26,9 @@ export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok:
 
 type Report = (progress: Progress) => void;
 
-export interface NetworkReply {
-  readonly column: Column<Uint8Array>;
-  /** Bytes that the session holds now. */
+/** A column that belongs to no stage of its own, and the bytes that the session holds with it. */
+export interface MeasuredColumn {
+  readonly column: Column;
   readonly memoryBytes: number;
 }
 
@@ -86,9 +86,17 @@ export const conductorApi = {
   },
 
   /** The boundary network, which is no stage of the method. */
-  findNetwork(controlWords: Int32Array | null, report: Report | null): Promise<Reply<NetworkReply>> {
+  findNetwork(controlWords: Int32Array | null, report: Report | null): Promise<Reply<MeasuredColumn>> {
     return controlled(controlWords, report, async (control) => {
       const column = await session.findNetwork(control);
+      return { column, memoryBytes: session.memory.bytes };
+    });
+  },
+
+  /** Distance of every atom from the nearest one that is not BCC. */
+  measureBoundary(controlWords: Int32Array | null, report: Report | null): Promise<Reply<MeasuredColumn>> {
+    return controlled(controlWords, report, async (control) => {
+      const column = await session.measureBoundary(control);
       return { column, memoryBytes: session.memory.bytes };
     });
   },

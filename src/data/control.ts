@@ -28,6 +28,7 @@ export const PHASES = [
   'drawing error curves',
   'writing',
   'finding the boundary network',
+  'measuring distances',
 ] as const;
 export type Phase = (typeof PHASES)[number];
 

@@ -15,6 +15,7 @@ import type { IdLists } from './idLists.ts';
 import { importEnergies } from './importEnergies.ts';
 import { load } from './load.ts';
 import type { SnapshotPlace } from './manifest.ts';
+import { measureBoundary } from './measureBoundary.ts';
 import { checkForecast, forecastMemory } from './memoryForecast.ts';
 import type { OutputFile } from './outputFile.ts';
 import { outputFiles, type PackageKind } from './outputFiles.ts';
@@ -120,6 +121,17 @@ export class Session {
     if (this.isFresh(stage, parameters)) return;
     onStage(stage);
     await this.run(stage, parameters, control, sources[stage]);
+  }
+
+  /**
+   * Distance of every atom from the boundary: no stage, for nothing is computed from it. It goes with the structure types.
+   * @throws Refusal as `measureBoundary` does.
+   */
+  async measureBoundary(control: Control): Promise<Column> {
+    const before = this.#memory.buffers;
+    const column = await measureBoundary(this.#results, this.#context(control));
+    this.#owned.set('structure', new Set([...(this.#owned.get('structure') ?? []), ...this.#madeSince(before)]));
+    return column;
   }
 
   /** Take over a stage that an earlier run finished. */

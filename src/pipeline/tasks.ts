@@ -1,3 +1,4 @@
+import { boundaryTask } from './tasks/boundary.ts';
 import { classifyTask } from './tasks/classify.ts';
 import { componentsTask } from './tasks/components.ts';
 import { describeTask } from './tasks/describe.ts';
@@ -20,6 +21,7 @@ export const TASKS = {
   predict: predictTask,
   errors: errorsTask,
   network: networkTask,
+  boundary: boundaryTask,
 } as const satisfies Record<string, Task<never>>;
 
 export type TaskName = keyof typeof TASKS;

@@ -3,6 +3,7 @@ import { type Ref, useCallback, useImperativeHandle, useLayoutEffect, useRef, us
 import { WebGLRenderer } from 'three';
 import { Controls } from './Controls.tsx';
 import { type Projection, projectionOf } from './lasso.ts';
+import type { Chain } from './overlay.ts';
 import { FULL_RATIO } from './pictureTarget.ts';
 import type { ViewDirection } from './pose.ts';
 import { CameraRig } from './rig.ts';
@@ -37,6 +38,8 @@ export interface AtomsCanvasProps {
   readonly label: string;
   /** A click on an atom gives its row; a click beside all of them null. */
   readonly onPick?: (row: number | null) => void;
+  /** Lines over the atoms, between points of the scene. */
+  readonly chains?: readonly Chain[];
   /** Called once, with a sentence for the reader, where the browser cannot draw. */
   readonly onUnavailable?: (message: string) => void;
   readonly ref?: Ref<AtomsHandle>;
@@ -63,6 +66,8 @@ const NOTICE = {
   textAlign: 'center',
 } as const;
 
+const NO_CHAINS: readonly Chain[] = [];
+
 /** All atoms of a model, filling its parent. Draws only when something changed. */
 export function AtomsCanvas({ perspective = false, ...props }: AtomsCanvasProps) {
   const [generation, setGeneration] = useState(0);
@@ -78,7 +83,17 @@ export function AtomsCanvas({ perspective = false, ...props }: AtomsCanvasProps)
 
 type PictureProps = AtomsCanvasProps & { readonly perspective: boolean; readonly onContextGone: () => void };
 
-function Picture({ scene, theme, perspective, label, onPick, onUnavailable, onContextGone, ref }: PictureProps) {
+function Picture({
+  scene,
+  theme,
+  perspective,
+  label,
+  onPick,
+  chains = NO_CHAINS,
+  onUnavailable,
+  onContextGone,
+  ref,
+}: PictureProps) {
   const overlay = useRef<HTMLCanvasElement>(null);
   const view = useRef<ViewHandle>(null);
   const extent = useExtent(scene);
@@ -119,7 +134,7 @@ function Picture({ scene, theme, perspective, label, onPick, onUnavailable, onCo
           gl={createRenderer}
           onCreated={({ gl }) => watchContext(gl.domElement, setLost, onContextGone)}
         >
-          {scene && extent && <View {...{ scene, extent, theme, rig, perspective, overlay }} ref={view} />}
+          {scene && extent && <View {...{ scene, extent, theme, rig, perspective, overlay, chains }} ref={view} />}
         </Canvas>
         <canvas
           ref={overlay}

@@ -2,7 +2,7 @@ import { useFrame, useThree } from '@react-three/fiber';
 import { type Ref, type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useState } from 'react';
 import { CellBox } from './CellBox.tsx';
 import { type Extent, sceneExtent } from './geometry.ts';
-import { drawNote, drawOverlay } from './overlay.ts';
+import { type Chain, drawChains, drawNote, drawOverlay } from './overlay.ts';
 import { Painter } from './painter.ts';
 import { pickAtom } from './pickAtom.ts';
 import { FULL_RATIO } from './pictureTarget.ts';
@@ -25,6 +25,7 @@ interface ViewProps {
   readonly rig: CameraRig;
   readonly perspective: boolean;
   readonly overlay: RefObject<HTMLCanvasElement | null>;
+  readonly chains: readonly Chain[];
   readonly ref: Ref<ViewHandle>;
 }
 
@@ -44,7 +45,16 @@ export function View(props: ViewProps) {
 }
 
 /** Carries the scene to the painter when it changes, and has it draw when asked to. */
-function Painted({ painter, scene, theme, rig, perspective, overlay, ref }: ViewProps & { readonly painter: Painter }) {
+function Painted({
+  painter,
+  scene,
+  theme,
+  rig,
+  perspective,
+  overlay,
+  chains,
+  ref,
+}: ViewProps & { readonly painter: Painter }) {
   const { gl, size, invalidate } = useThree();
   const { layers } = painter;
   const { types, colour, radius, visibleTypes, clips, flags, tints, marked, highlighted } = scene;
@@ -84,8 +94,11 @@ function Painted({ painter, scene, theme, rig, perspective, overlay, ref }: View
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     context.clearRect(0, 0, size.width, size.height);
     drawOverlay(context, rig.pose, size.width, size.height, style);
+    drawChains(context, chains, (point) => rig.pixelOf(point), style);
     if (oneIn > 1) drawNote(context, `While moving: 1 in ${oneIn} atoms`, size.width, style);
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the atoms below stay as they are.
+  useLayoutEffect(() => drawOver(1), [chains]);
   useLayoutEffect(() => {
     const { dataset } = gl.domElement;
     painter.onShown = (oneIn) => {
@@ -120,6 +133,7 @@ function Painted({ painter, scene, theme, rig, perspective, overlay, ref }: View
       context.putImageData(image, 0, 0);
       context.scale(ratio, ratio);
       drawOverlay(context, pose, size.width, size.height, style);
+      drawChains(context, chains, (point) => rig.pixelOf(point), style);
       return new Promise((resolve, reject) =>
         canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be encoded')))),
       );

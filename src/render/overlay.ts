@@ -118,3 +118,42 @@ function letter(
   context.fillText(text, x, y);
   context.globalAlpha = 1;
 }
+
+/** Points of the scene joined by lines, with words at the last of them. */
+export interface Chain {
+  /** Å about the cell centre. */
+  readonly points: readonly (readonly [number, number, number])[];
+  readonly label: string;
+}
+
+/** Lines over the atoms, hidden by none: a dot at each point, the words beside the last line, or at the corner of an angle. */
+export function drawChains(
+  context: CanvasRenderingContext2D,
+  chains: readonly Chain[],
+  pixelOf: (point: readonly [number, number, number]) => { readonly x: number; readonly y: number } | null,
+  style: OverlayStyle,
+): void {
+  for (const { points, label } of chains) {
+    const seen = points.map(pixelOf).filter((pixel) => pixel !== null);
+    if (seen.length < points.length) continue;
+    halo(context, style, 1, () => {
+      context.beginPath();
+      for (const [k, { x, y }] of seen.entries()) k === 0 ? context.moveTo(x, y) : context.lineTo(x, y);
+      context.stroke();
+      for (const { x, y } of seen) {
+        context.beginPath();
+        context.arc(x, y, 3, 0, 2 * Math.PI);
+        context.stroke();
+      }
+    });
+    const last = seen.at(-1);
+    const corner = seen[1];
+    if (!label || !last || !corner) continue;
+    const [first] = seen;
+    const at = seen.length > 2 ? corner : { x: (first!.x + last.x) / 2, y: (first!.y + last.y) / 2 };
+    context.font = FONT;
+    context.textAlign = 'left';
+    context.textBaseline = 'bottom';
+    letter(context, style, 1, label, at.x + 6, at.y - 6);
+  }
+}

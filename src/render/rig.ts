@@ -165,6 +165,16 @@ export class CameraRig {
     return { origin: origin.toArray(), direction: back.negate().toArray(), pixelAt: () => pixel };
   }
 
+  /** Where a point of the scene, Å about the cell centre, lies in the view: CSS pixels; null behind the eye. */
+  pixelOf(point: readonly [number, number, number]): { readonly x: number; readonly y: number } | null {
+    const { target, orientation, height } = this.pose;
+    const seen = new Vector3(...point).sub(target).applyQuaternion(orientation.clone().invert());
+    const distance = height / 2 / HALF_FIELD;
+    if (this.#perspective && seen.z >= distance) return null;
+    const pixels = (this.size.height / height) * (this.#perspective ? distance / (distance - seen.z) : 1);
+    return { x: this.size.width / 2 + seen.x * pixels, y: this.size.height / 2 - seen.y * pixels };
+  }
+
   get #lens(): Lens {
     return { aspect: this.#aspect, widening: this.#perspective ? HALF_FIELD : 0 };
   }

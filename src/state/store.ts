@@ -2,7 +2,9 @@ import { create } from 'zustand';
 import { type ClipsSlice, createClipsSlice } from './slices/clips.ts';
 import { type ColouringSlice, createColouringSlice } from './slices/colouring.ts';
 import { createFiltersSlice, type FiltersSlice } from './slices/filters.ts';
+import { createMeasureSlice, type MeasureSlice } from './slices/measure.ts';
 import { createParametersSlice, type ParametersSlice } from './slices/parameters.ts';
+import { createProfileSlice, type ProfileSlice } from './slices/profile.ts';
 import { createSessionSlice, type SessionSlice } from './slices/session.ts';
 import { createSetsSlice, type SetsSlice } from './slices/sets.ts';
 import { createStagesSlice, type StagesSlice } from './slices/stages.ts';
@@ -16,7 +18,9 @@ export type Store = ParametersSlice &
   ColouringSlice &
   SessionSlice &
   SetsSlice &
-  FiltersSlice;
+  FiltersSlice &
+  ProfileSlice &
+  MeasureSlice;
 
 export const useStore = create<Store>()((...api) => ({
   ...createParametersSlice(...api),
@@ -27,4 +31,6 @@ export const useStore = create<Store>()((...api) => ({
   ...createSessionSlice(...api),
   ...createSetsSlice(...api),
   ...createFiltersSlice(...api),
+  ...createProfileSlice(...api),
+  ...createMeasureSlice(...api),
 }));

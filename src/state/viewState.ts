@@ -18,6 +18,7 @@ const KEYS = [
   'plotTab',
   'plotComponents',
   'plotColourBy',
+  'profile',
 ] as const satisfies readonly (keyof Store)[];
 
 /** Plain JSON. */

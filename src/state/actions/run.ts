@@ -1,6 +1,8 @@
 import type { ComputeClient, Job } from '#compute/client.ts';
-import type { ByteInput } from '#compute/conductorApi.ts';
+import type { ByteInput, MeasuredColumn } from '#compute/conductorApi.ts';
+import type { Column } from '#data/column.ts';
 import { type Failure, toFailure } from '#data/errors.ts';
+import { BOUNDARY_DISTANCE } from '#pipeline/measureBoundary.ts';
 import type { StageName } from '#pipeline/parameters.ts';
 import { downstreamOf, fingerprint, upstreamOf } from '#pipeline/stages.ts';
 import type { StageReply, StageSummaries } from '#pipeline/summaries.ts';
@@ -35,7 +37,7 @@ export class Runner {
   readonly #columns: ColumnRegistry;
   /** A snapshot was read, and stands in the store next: what names atoms of the one before is to go. */
   onSnapshot: (snapshot: StageSummaries['snapshot']) => void = () => {};
-  #job: Pick<Job, 'cancel'> | null = null;
+  #job: Job<unknown> | null = null;
 
   constructor(client: ComputeClient, columns: ColumnRegistry) {
     this.#client = client;
@@ -58,21 +60,33 @@ export class Runner {
     return (await this.#prepare(stage)) && this.#runStage(stage);
   }
 
+  /** Find the boundary network, once a snapshot, as `structure.network`. */
+  findNetwork(): Promise<boolean> {
+    return this.#derive('structure.network', () => this.#client.findNetwork());
+  }
+
+  /** Distance of every atom from the boundary, once a snapshot. */
+  measureBoundary(): Promise<boolean> {
+    return this.#derive(BOUNDARY_DISTANCE, () => this.#client.measureBoundary());
+  }
+
   /**
-   * Find the boundary network, once a snapshot, and publish it as `structure.network`.
+   * Have a column computed from the structure types that is no stage of the method, and publish it.
    * @returns True where it is there.
    */
-  async findNetwork(): Promise<boolean> {
-    if (this.#columns.find('structure.network')) return true;
+  async #derive(name: string, start: () => Job<MeasuredColumn>): Promise<boolean> {
+    if (!(await this.#prepare('structure'))) return false;
+    if (!isFresh(useStore.getState(), 'structure') && !(await this.#runStage('structure'))) return false;
+    if (this.#columns.find(name)) return true;
     if (this.#job) return false;
     const { setSession } = useStore.getState();
-    const job = this.#client.findNetwork();
+    const job = start();
     this.#job = job;
     const stopWatching = this.#watch(job, 'structure', performance.now());
     try {
       const { column, memoryBytes } = await job.reply;
-      const entry = { ...this.#columns.publish(column), unit: column.unit, width: 1 };
-      setSession({ columns: { ...useStore.getState().columns, [column.name]: entry }, memoryBytes });
+      this.#publish([column]);
+      setSession({ memoryBytes });
       return true;
     } catch (thrown) {
       const failure = toFailure(thrown);
@@ -120,7 +134,7 @@ export class Runner {
     }
   }
 
-  #watch(job: Pick<Job, 'progress'>, stage: StageName, startedAt: number): () => void {
+  #watch(job: Job<unknown>, stage: StageName, startedAt: number): () => void {
     const { setSession } = useStore.getState();
     let phaseStarted = startedAt;
     let phase = '';
@@ -154,15 +168,11 @@ export class Runner {
       });
       store.setCuts(WHOLE_MODEL);
       this.onSnapshot(reply.summary as StageSummaries['snapshot']);
+      store.clearMeasured();
     }
-    const published = Object.fromEntries(
-      reply.columns.map((column) => [
-        column.name,
-        { ...this.#columns.publish(column), unit: column.unit, width: column.shape[1] ?? 1 },
-      ]),
-    );
+    this.#publish(reply.columns);
     const { setSession, setStage, setInput } = useStore.getState();
-    setSession({ columns: { ...useStore.getState().columns, ...published }, memoryBytes: reply.memoryBytes });
+    setSession({ memoryBytes: reply.memoryBytes });
     setInput(reply.stage, reply.input);
     setStage(reply.stage, {
       status: 'done',
@@ -173,6 +183,17 @@ export class Runner {
       warnings: reply.warnings,
       failure: undefined,
     });
+  }
+
+  #publish(columns: readonly Column[]): void {
+    const published = Object.fromEntries(
+      columns.map((column) => [
+        column.name,
+        { ...this.#columns.publish(column), unit: column.unit, width: column.shape[1] ?? 1 },
+      ]),
+    );
+    const { setSession } = useStore.getState();
+    setSession({ columns: { ...useStore.getState().columns, ...published } });
   }
 
   #refuse(stage: StageName, failure: Failure): void {

@@ -65,6 +65,11 @@ export class Workbench {
     return this.#inTurn(() => this.#bring(stage));
   }
 
+  /** Distance of every atom from the boundary, as a column. */
+  measureBoundary(): Promise<boolean> {
+    return this.#inTurn(async () => (await this.#renewSnapshot()) && this.#runner.measureBoundary());
+  }
+
   /** Everything that can be computed: to the replica cells and, where there are energies, to the model. */
   runWholeLoop(): Promise<boolean> {
     return this.#inTurn(async () => {

@@ -5,6 +5,7 @@ import type { ColumnRegistry } from '#state/columnRegistry.ts';
 import { useStore } from '#state/store.ts';
 import { IconButton } from '../controls/Button.tsx';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
+import { InspectButton } from '../inspector/InspectButton.tsx';
 import { count, decimal, energy, isShown, NOT_COMPUTED, significant } from '../words/numbers.ts';
 import styles from './AtomCard.module.css';
 
@@ -31,6 +32,7 @@ export function AtomCard({ row }: { readonly row: number }) {
     <section className={styles.card} aria-label={`Atom ${id}`} aria-live="polite">
       <header className={styles.header}>
         <h2>Atom {id}</h2>
+        <InspectButton row={row} />
         <IconButton label="Close (Esc)" onClick={() => useStore.getState().setView({ pickedRow: null })}>
           <X aria-hidden />
         </IconButton>

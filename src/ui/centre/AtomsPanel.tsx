@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { AtomsCanvas, type AtomsHandle } from '#render/AtomsCanvas.tsx';
 import { inSlice, visibleIn } from '#render/lasso.ts';
 import { DARK_SCENE, LIGHT_SCENE } from '#render/scene.ts';
@@ -11,10 +11,20 @@ import { ColourBar } from './ColourBar.tsx';
 import { EmptyPicture } from './EmptyPicture.tsx';
 import { LassoLayer } from './LassoLayer.tsx';
 import { LegendStrip } from './LegendStrip.tsx';
+import { MeasureStrip } from './MeasureStrip.tsx';
+import { lineWords } from './measureWords.ts';
 import { PictureTools } from './PictureTools.tsx';
 import { pictureWithLegend } from './pictureWithLegend.ts';
 import { useLegend } from './useLegend.ts';
+import { useMeasured } from './useMeasured.ts';
 import { useScene } from './useScene.ts';
+
+/** A click looks at an atom or, while somebody measures, measures from it. */
+function picked(row: number | null): void {
+  const { measuring, measureAtom, setView } = useStore.getState();
+  if (!measuring) setView({ pickedRow: row });
+  else if (row !== null) measureAtom(row);
+}
 
 /** The atoms, with what colours them above and what the colours mean below: nothing lies over them. */
 export function AtomsPanel() {
@@ -45,6 +55,12 @@ export function AtomsPanel() {
     };
   }, [handles, legend, scene, sceneTheme]);
 
+  const measured = useMeasured();
+  const chains = useMemo(
+    () => measured.map(({ found }) => ({ points: found.points, label: lineWords(found) })),
+    [measured],
+  );
+
   const atoms = columns.find('atoms.id')?.array.length ?? 0;
   return (
     <section className={styles.panel} aria-label="Atoms">
@@ -56,7 +72,8 @@ export function AtomsPanel() {
           theme={sceneTheme}
           perspective={perspective}
           label={`${count(atoms)} atoms, coloured by ${legend.title}. Arrow keys turn, plus and minus zoom.`}
-          onPick={(row) => useStore.getState().setView({ pickedRow: row })}
+          onPick={picked}
+          chains={chains}
           onUnavailable={setUnavailable}
         />
         {scene && <LassoLayer picture={picture} scene={scene} />}
@@ -64,7 +81,10 @@ export function AtomsPanel() {
         {unavailable && <p className={styles.empty}>{unavailable}</p>}
         {!scene && !unavailable && <EmptyPicture />}
       </div>
-      <LegendStrip legend={legend} />
+      <div className={styles.foot}>
+        <MeasureStrip />
+        <LegendStrip legend={legend} />
+      </div>
     </section>
   );
 }

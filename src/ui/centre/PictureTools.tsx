@@ -1,6 +1,7 @@
 import { Maximize } from 'lucide-react';
 import { IconButton } from '../controls/Button.tsx';
 import { useHandles } from '../hooks/useHandles.ts';
+import { MeasureButton } from './MeasureButton.tsx';
 import styles from './PictureTools.module.css';
 import { SelectTools } from './SelectTools.tsx';
 
@@ -13,6 +14,7 @@ export function PictureTools() {
     <div className={styles.tools} role="toolbar" aria-label="Picture" aria-orientation="vertical">
       <span>
         <SelectTools />
+        <MeasureButton />
       </span>
       <span>
         {VIEWS.map((axis) => (

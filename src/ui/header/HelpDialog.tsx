@@ -16,9 +16,10 @@ const KEYS: readonly [keys: readonly string[], what: string][] = [
   [['L'], 'Draw a lasso around atoms; Shift adds, Alt takes away'],
   [['B'], 'Draw a box around atoms; by arrows and Enter too'],
   [['Ctrl', 'Z'], 'Undo what was done to sets and filters; with Shift, redo'],
+  [['M'], 'Measure distances and angles, and stop'],
   [['C'], 'Colour menu'],
   [['F'], 'Frame all atoms'],
-  [['Esc'], 'Put the clicked atom away'],
+  [['Esc'], 'Put the clicked atom away; clear what was measured'],
   [['?'], 'This help'],
 ];
 const HAND: readonly [keys: readonly string[], what: string][] = [

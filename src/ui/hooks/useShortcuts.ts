@@ -38,6 +38,7 @@ function isUndo({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boo
 
 function actionOf(key: string, { showHelp, frameAll }: { showHelp(): void; frameAll(): void }): (() => void) | null {
   const { openStep, drawerOpen, pickedRow, slice, pictureTool, setView, setSlice, toggleType } = useStore.getState();
+  const { measuring, measured, setMeasuring, clearMeasured } = useStore.getState();
   const step = STAGES[Number(key) - 1];
   if (step) return () => setView({ openStep: openStep === step.name ? null : step.name });
   switch (key.toLowerCase()) {
@@ -52,6 +53,8 @@ function actionOf(key: string, { showHelp, frameAll }: { showHelp(): void; frame
       return () => toggleTool('lasso');
     case 'b':
       return () => toggleTool('box');
+    case 'm':
+      return () => setMeasuring(!measuring);
     case 'c':
       return openColourMenu;
     case 'f':
@@ -60,6 +63,7 @@ function actionOf(key: string, { showHelp, frameAll }: { showHelp(): void; frame
       return showHelp;
     case 'escape':
       if (pictureTool !== 'turn') return () => toggleTool(pictureTool);
+      if (measuring) return measured.length > 0 ? () => clearMeasured() : () => setMeasuring(false);
       return pickedRow === null && drawerOpen
         ? () => setView({ drawerOpen: false })
         : () => setView({ pickedRow: null });

@@ -7,6 +7,7 @@ import { useQuantityNamed } from '../centre/useLegend.ts';
 import { Select } from '../controls/Select.tsx';
 import styles from './PlotsPanel.module.css';
 import { PlotView } from './PlotView.tsx';
+import { ProfilePane } from './ProfilePane.tsx';
 import { type ErrorView, useErrorPlot, useHistogramPlot, useParityPlot, usePcaPlot } from './usePlots.ts';
 
 const TABS: readonly { readonly tab: PlotTab; readonly label: string; readonly Pane: () => React.JSX.Element }[] = [
@@ -14,6 +15,7 @@ const TABS: readonly { readonly tab: PlotTab; readonly label: string; readonly P
   { tab: 'parity', label: 'Parity', Pane: ParityPane },
   { tab: 'errors', label: 'Error', Pane: ErrorPane },
   { tab: 'histogram', label: 'Histogram', Pane: HistogramPane },
+  { tab: 'profile', label: 'Profile', Pane: ProfilePane },
 ];
 
 /** So long after the first picture it is whole and sharp, and looked at. */
