@@ -13,10 +13,14 @@ export interface Pose {
   readonly height: number;
 }
 
-export type ViewDirection = 'x' | 'y' | 'z' | 'iso';
+/** A named view, or the direction from which one looks. */
+export type ViewDirection = 'x' | 'y' | 'z' | 'iso' | readonly [number, number, number];
 
 /** For each view: from where one looks, and what is up. */
-const DIRECTIONS: Record<ViewDirection, { from: [number, number, number]; up: [number, number, number] }> = {
+const DIRECTIONS: Record<
+  Extract<ViewDirection, string>,
+  { from: [number, number, number]; up: [number, number, number] }
+> = {
   x: { from: [1, 0, 0], up: [0, 0, 1] },
   // From -y, so that x points right and z up.
   y: { from: [0, -1, 0], up: [0, 0, 1] },
@@ -30,10 +34,16 @@ const MARGIN = 0.08;
 const CLOSEST = 6;
 
 export function orientationAlong(direction: ViewDirection): Quaternion {
-  const { from, up } = DIRECTIONS[direction];
+  const { from, up } =
+    typeof direction === 'string' ? DIRECTIONS[direction] : { from: direction, up: upFor(direction) };
   const z = new Vector3(...from).normalize();
   const x = new Vector3(...up).cross(z).normalize();
   return new Quaternion().setFromRotationMatrix(new Matrix4().makeBasis(x, z.clone().cross(x), z));
+}
+
+/** z is up, unless one looks along it. */
+function upFor([x, y, z]: readonly [number, number, number]): [number, number, number] {
+  return Math.hypot(x, y) > 1e-3 * Math.abs(z) ? [0, 0, 1] : [0, 1, 0];
 }
 
 /**

@@ -209,6 +209,13 @@ describe('order of drawing', () => {
   });
 });
 
+test('a direction is looked along with z up, where it can be', () => {
+  expect(orientationAlong([0, 0, 2]).angleTo(orientationAlong('z'))).toBeLessThan(1e-6);
+  expect(orientationAlong([3, 0, 0]).angleTo(orientationAlong('x'))).toBeLessThan(1e-6);
+  const towards = new Vector3(0, 0, 1).applyQuaternion(orientationAlong([1, 1, 1]));
+  expect(towards.distanceTo(new Vector3(1, 1, 1).normalize())).toBeLessThan(1e-12);
+});
+
 describe('picking', () => {
   /** Three atoms one behind the other, seen along -z, and one aside. */
   const positions = { array: Float32Array.of(0, 0, -4, 0, 0, 0, 0.5, 0, 4, 9, 0, 0), version: 0 };

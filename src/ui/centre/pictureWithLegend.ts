@@ -49,20 +49,13 @@ function drawTypes(
 ): void {
   let x = left;
   for (const { colour, label, count: atoms } of entries) {
-    context.fillStyle = colour;
-    context.beginPath();
-    context.arc(x + 5, STRIP / 2, 5, 0, 2 * Math.PI);
-    context.fill();
-    context.fillStyle = theme.text;
-    const text = `${label} ${count(atoms)}`;
-    context.fillText(text, x + 16, STRIP / 2);
-    x += 16 + context.measureText(text).width + 18;
+    x = drawEntry(context, { colour, text: `${label} ${count(atoms)}` }, theme, x);
   }
 }
 
 function drawScale(
   context: CanvasRenderingContext2D,
-  { scale: { table, counts }, ticks }: Extract<Legend, { kind: 'range' }>,
+  { scale: { table, below, above, counts }, ticks }: Extract<Legend, { kind: 'range' }>,
   theme: SceneTheme,
   left: number,
 ): void {
@@ -80,6 +73,28 @@ function drawScale(
     context.fillText(text, left + SCALE_WIDTH * at, top + 21);
   }
   context.textAlign = 'left';
-  if (counts.missing > 0)
-    context.fillText(`${count(counts.missing)} atoms have no value`, left + SCALE_WIDTH + 28, STRIP / 2);
+  let x = left + SCALE_WIDTH + 28;
+  for (const [colour, what, atoms] of [
+    [below, 'below', counts.below],
+    [above, 'above', counts.above],
+    [theme.missing, 'no value', counts.missing],
+  ] as const) {
+    if (atoms > 0) x = drawEntry(context, { colour, text: `${what} ${count(atoms)}` }, theme, x);
+  }
+}
+
+/** A disc of a colour and what it means; returns where the next one begins. */
+function drawEntry(
+  context: CanvasRenderingContext2D,
+  { colour, text }: { readonly colour: string; readonly text: string },
+  theme: SceneTheme,
+  x: number,
+): number {
+  context.fillStyle = colour;
+  context.beginPath();
+  context.arc(x + 5, STRIP / 2, 5, 0, 2 * Math.PI);
+  context.fill();
+  context.fillStyle = theme.text;
+  context.fillText(text, x + 16, STRIP / 2);
+  return x + 16 + context.measureText(text).width + 18;
 }

@@ -7,12 +7,14 @@ interface PopoverProps {
   readonly icon: ReactNode;
   /** The sheet opens upwards, and to the left. */
   readonly above?: boolean;
+  /** The sheet opens at the left of the button. */
+  readonly beside?: boolean;
   /** Drawn while it is open. */
   readonly children: ReactNode;
 }
 
 /** A button with a small sheet of fields below it. Esc, a click beside it and the focus leaving it close it. */
-export function Popover({ label, icon, above = false, children }: PopoverProps) {
+export function Popover({ label, icon, above = false, beside = false, children }: PopoverProps) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const sheet = useRef<HTMLDivElement>(null);
@@ -48,7 +50,7 @@ export function Popover({ label, icon, above = false, children }: PopoverProps) 
           ref={sheet}
           role="dialog"
           aria-label={label}
-          className={`${styles.sheet} ${above ? styles.above : ''}`}
+          className={`${styles.sheet} ${above ? styles.above : ''} ${beside ? styles.beside : ''}`}
           // Keys of the page would otherwise act behind the sheet.
           onKeyDown={(event) => event.stopPropagation()}
           onBlur={({ relatedTarget }) => {
