@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { ViewDirection } from '#render/pose.ts';
+import type { LinkedCamera } from '#state/viewLink.ts';
 
 /** What can be asked of the picture and of the plot that is shown, from anywhere on the page. */
 export interface Handles {
@@ -8,6 +9,9 @@ export interface Handles {
     viewAlong(direction: ViewDirection): void;
     /** The picture as one sees it, legend included. */
     capture(): Promise<Blob>;
+    /** Where the camera is, for links; null before there is a picture. */
+    camera?(): LinkedCamera | null;
+    setCamera?(camera: LinkedCamera): void;
   } | null;
   plot: {
     /** Name for files: "parity". */
@@ -15,9 +19,14 @@ export interface Handles {
     csv(): Blob;
     svg(): Promise<Blob>;
   } | null;
+  page: {
+    copyViewLink(): void;
+    startTour(): void;
+    showHelp(): void;
+  } | null;
 }
 
-const HandlesContext = createContext<Handles>({ atoms: null, plot: null });
+const HandlesContext = createContext<Handles>({ atoms: null, plot: null, page: null });
 
 /** One mutable object: handles come and go without anything being drawn anew. */
 export function useHandles(): Handles {
