@@ -1,63 +1,85 @@
-/** A change that can be taken back. Whoever records it holds what it takes to do so. */
-export interface Change {
-  /** What was done, as the end of "Undo …": "lasso in PCA 1-2". */
+/** Something that was done to the page and can be taken back. */
+export interface HistoryEntry {
+  /** What was done, in a few words: "slice". */
   readonly label: string;
   undo(): void;
   redo(): void;
 }
 
-/** Steps back that are kept: of a million atoms a step holds at most a few sets of 125 kB. */
-const MOST_STEPS = 100;
+/** How far back one can go. Entries are a few hundred bytes; nobody counts beyond this. */
+const MOST_ENTRIES = 200;
 
-/** Changes in the order in which they were made, of whatever part of the page records them. */
+/** What was done, in order, with a place in it: entries before it can be undone, those after it redone. */
 export class History {
-  #done: Change[] = [];
-  #undone: Change[] = [];
   readonly #most: number;
-  /** Called whenever what can be undone or redone is another. */
-  onChange: () => void = () => {};
+  readonly #listeners = new Set<() => void>();
+  #entries: HistoryEntry[] = [];
+  #done = 0;
 
-  constructor(most = MOST_STEPS) {
+  constructor(most = MOST_ENTRIES) {
     this.#most = most;
   }
 
-  /** A change that was just made; whatever had been taken back is then gone. */
-  record(change: Change): void {
-    this.#done.push(change);
-    if (this.#done.length > this.#most) this.#done.shift();
-    this.#undone = [];
-    this.onChange();
+  /** Whatever was undone before is forgotten, and beyond the bound the oldest. */
+  push(entry: HistoryEntry): void {
+    this.#entries = [...this.#entries.slice(0, this.#done), entry].slice(-this.#most);
+    this.#done = this.#entries.length;
+    this.#tell();
   }
 
-  undo(): void {
-    this.#move(this.#done, this.#undone, (change) => change.undo());
+  /** Take the last entry back; its label, or null where there is none. */
+  undo(): string | null {
+    const entry = this.#entries[this.#done - 1];
+    if (!entry) return null;
+    this.#done--;
+    entry.undo();
+    this.#tell();
+    return entry.label;
   }
 
-  redo(): void {
-    this.#move(this.#undone, this.#done, (change) => change.redo());
+  /** Do again what was taken back last; its label, or null where there is none. */
+  redo(): string | null {
+    const entry = this.#entries[this.#done];
+    if (!entry) return null;
+    this.#done++;
+    entry.redo();
+    this.#tell();
+    return entry.label;
   }
 
-  /** Forget everything: what the changes were made to is gone. */
   clear(): void {
-    this.#done = [];
-    this.#undone = [];
-    this.onChange();
+    this.#entries = [];
+    this.#done = 0;
+    this.#tell();
   }
 
-  /** Labels of what would be undone and redone; null where there is nothing. */
-  get undoes(): string | null {
-    return this.#done.at(-1)?.label ?? null;
+  get canUndo(): boolean {
+    return this.#done > 0;
   }
 
-  get redoes(): string | null {
-    return this.#undone.at(-1)?.label ?? null;
+  get canRedo(): boolean {
+    return this.#done < this.#entries.length;
   }
 
-  #move(from: Change[], to: Change[], act: (change: Change) => void): void {
-    const change = from.pop();
-    if (!change) return;
-    act(change);
-    to.push(change);
-    this.onChange();
+  /** Label of what `undo` would take back; null where there is nothing. */
+  get lastLabel(): string | null {
+    return this.#entries[this.#done - 1]?.label ?? null;
+  }
+
+  /** Label of what `redo` would do again; null where there is nothing. */
+  get nextLabel(): string | null {
+    return this.#entries[this.#done]?.label ?? null;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 }
+
+/** The history of this page. */
+export const history = new History();

@@ -1,29 +1,25 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { useStore } from '#state/store.ts';
 import styles from './App.module.css';
 import { DropZone } from './DropZone.tsx';
 import { Header } from './header/Header.tsx';
-import { HelpDialog, type HelpHandle } from './header/HelpDialog.tsx';
 import { remembered } from './hooks/remembered.ts';
-import { useShortcuts } from './hooks/useShortcuts.ts';
+import { PageCommands } from './PageCommands.tsx';
 import { Regions } from './Regions.tsx';
 import { Announcer } from './status/Announcer.tsx';
 import { StatusLine } from './status/StatusLine.tsx';
 
 /** The whole page. */
 export function App() {
-  const help = useRef<HelpHandle>(null);
-  const showHelp = useRef(() => help.current?.show()).current;
-  useShortcuts(showHelp);
   useTheme();
   return (
     <div className={styles.app}>
-      <Header onHelp={showHelp} />
+      <Header />
       <Regions />
+      <PageCommands />
       <StatusLine />
       <Announcer />
       <DropZone />
-      <HelpDialog ref={help} />
     </div>
   );
 }

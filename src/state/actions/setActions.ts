@@ -40,7 +40,7 @@ interface Arrangement {
 
 /** What a person can do with sets of atoms and with filters. Every change is one step of the history. */
 export class SetActions {
-  readonly history = new History();
+  readonly history: History;
   readonly #held: AtomSets;
   #next = 1;
   #version = 0;
@@ -48,12 +48,9 @@ export class SetActions {
   #epoch = 0;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(held: AtomSets) {
+  constructor(held: AtomSets, history = new History()) {
     this.#held = held;
-    this.history.onChange = () => {
-      const { undoes, redoes } = this.history;
-      useStore.setState({ undoes, redoes });
-    };
+    this.history = history;
   }
 
   /** A new snapshot of so many atoms: sets, filters and history of the one before are gone. */
@@ -241,7 +238,7 @@ export class SetActions {
     const before: Arrangement = { sets, current, only, filters, bits: this.#held.bits };
     const after = to(before);
     this.#arrange(after);
-    this.history.record({ label, undo: () => this.#arrange(before), redo: () => this.#arrange(after) });
+    this.history.push({ label, undo: () => this.#arrange(before), redo: () => this.#arrange(after) });
   }
 
   /** The bits first: whoever hears of the records looks at them. */

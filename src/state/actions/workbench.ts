@@ -11,6 +11,7 @@ import type { StageName } from '#pipeline/parameters.ts';
 import { AtomSets } from '../atomSets.ts';
 import type { ColumnRegistry } from '../columnRegistry.ts';
 import { FlagsKeeper } from '../flagsKeeper.ts';
+import { history } from '../history.ts';
 import { useStore } from '../store.ts';
 import { isStale, type Runner } from './run.ts';
 import { SetActions } from './setActions.ts';
@@ -25,7 +26,7 @@ const SAMPLE_LABELS = 'c_pe';
  */
 export class Workbench {
   readonly columns: ColumnRegistry;
-  readonly sets = new SetActions(new AtomSets());
+  readonly sets = new SetActions(new AtomSets(), history);
   readonly flags: FlagsKeeper;
   /** Long lists of atoms that parameters refer to, ids ascending, by their SHA-256. */
   readonly #lists = new Map<string, Uint32Array>();

@@ -47,9 +47,6 @@ export interface SetsSlice {
   readonly current: CurrentSelection;
   /** Id of the set, or `SELECTION`, beside which nothing is shown; null: no such limit. */
   readonly only: string | null;
-  /** What undo and redo would do, in words; null: nothing. */
-  readonly undoes: string | null;
-  readonly redoes: string | null;
   readonly pictureTool: PictureTool;
 }
 
@@ -57,7 +54,5 @@ export const createSetsSlice: StateCreator<Store, [], [], SetsSlice> = () => ({
   sets: [],
   current: NOTHING_SELECTED,
   only: null,
-  undoes: null,
-  redoes: null,
   pictureTool: 'turn',
 });

@@ -7,8 +7,12 @@ import { save, savePlot } from '../hooks/save.ts';
 import { useHandles } from '../hooks/useHandles.ts';
 import { usePackage } from '../hooks/usePackage.ts';
 
-/** Everything that can be taken away, each with what is in it. */
 export function ExportMenu() {
+  return <Menu label="Export" icon={<Download aria-hidden />} items={useExportItems()} />;
+}
+
+/** Everything that can be taken away, each with what is in it. */
+export function useExportItems(): MenuItem[] {
   const handles = useHandles();
   const pack = usePackage();
   const name = useStore((store) => store.stages.snapshot.summary?.name);
@@ -16,7 +20,7 @@ export function ExportMenu() {
   const busy = useStore((store) => store.job !== null);
   const plotReady = useStore((store) => store.plotReady);
 
-  const items: MenuItem[] = [
+  return [
     {
       label: 'Replica cells (zip)',
       note: replicas ? 'Extended XYZ, POSCAR, LAMMPS data, job list' : 'Cut replica cells first',
@@ -47,6 +51,11 @@ export function ExportMenu() {
       disabled: !plotReady,
       run: () => void savePlot(handles, 'csv'),
     },
+    {
+      label: 'Copy view link',
+      note: 'This view, for who has the same snapshot',
+      disabled: !name,
+      run: () => handles.page?.copyViewLink(),
+    },
   ];
-  return <Menu label="Export" icon={<Download aria-hidden />} items={items} />;
 }

@@ -3,14 +3,17 @@ import { PROGRAM } from '#data/version.ts';
 import { useStore } from '#state/store.ts';
 import { IconButton } from '../controls/Button.tsx';
 import { FileButton } from '../controls/FileButton.tsx';
+import { useHandles } from '../hooks/useHandles.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
 import { SNAPSHOT_FILES } from '../words/files.ts';
 import { count } from '../words/numbers.ts';
 import { ExportMenu } from './ExportMenu.tsx';
 import styles from './Header.module.css';
+import { UndoButtons } from './UndoButtons.tsx';
 
 /** What is open, and what can be done with the page as a whole. */
-export function Header({ onHelp }: { readonly onHelp: () => void }) {
+export function Header() {
+  const handles = useHandles();
   const workbench = useWorkbench();
   const name = useStore((store) => store.stages.snapshot.summary?.name);
   const atoms = useStore((store) => store.stages.snapshot.summary?.count);
@@ -37,13 +40,14 @@ export function Header({ onHelp }: { readonly onHelp: () => void }) {
         Open
       </FileButton>
       <ExportMenu />
+      <UndoButtons />
       <IconButton
         label={theme === 'dark' ? 'Light theme' : 'Dark theme'}
         onClick={() => useStore.getState().setView({ theme: other })}
       >
         {theme === 'dark' ? <Sun aria-hidden /> : <Moon aria-hidden />}
       </IconButton>
-      <IconButton label="Help and keyboard (?)" onClick={onHelp}>
+      <IconButton label="Help and keyboard (?)" onClick={() => handles.page?.showHelp()}>
         <CircleQuestionMark aria-hidden />
       </IconButton>
     </header>

@@ -1,28 +1,17 @@
 import { X } from 'lucide-react';
-import { type Ref, useImperativeHandle, useRef } from 'react';
+import { type Ref, useImperativeHandle, useRef, useState } from 'react';
 import { PROGRAM } from '#data/version.ts';
-import { IconButton } from '../controls/Button.tsx';
+import { Button, IconButton } from '../controls/Button.tsx';
+import { type Command, keyWords } from '../palette/commands.ts';
 import styles from './Header.module.css';
 
 export interface HelpHandle {
   show(): void;
 }
 
-const KEYS: readonly [keys: readonly string[], what: string][] = [
-  [['1', '–', '8'], 'Open a step, and close it again'],
-  [['H'], 'Hide or show the BCC atoms'],
-  [['S'], 'Cut a slice out of the model, and put it back'],
-  [['[', ']'], 'Move the slice by 1 Å'],
-  [['L'], 'Draw a lasso around atoms; Shift adds, Alt takes away'],
-  [['B'], 'Draw a box around atoms; by arrows and Enter too'],
-  [['Ctrl', 'Z'], 'Undo what was done to sets and filters; with Shift, redo'],
-  [['M'], 'Measure distances and angles, and stop'],
-  [['C'], 'Colour menu'],
-  [['F'], 'Frame all atoms'],
-  [['Esc'], 'Put the clicked atom away; clear what was measured'],
-  [['?'], 'This help'],
-];
-const HAND: readonly [keys: readonly string[], what: string][] = [
+type KeyEntry = readonly [keys: readonly string[], what: string];
+
+const HAND: readonly KeyEntry[] = [
   [['Drag'], 'Turn; with Shift or the right button, move'],
   [['Wheel'], 'Zoom at the pointer'],
   [['Click'], 'All numbers of an atom'],
@@ -30,9 +19,19 @@ const HAND: readonly [keys: readonly string[], what: string][] = [
 ];
 
 /** What Grainscope is, and its keys. */
-export function HelpDialog({ ref }: { readonly ref: Ref<HelpHandle> }) {
+export function HelpDialog({ ref, commands }: { readonly ref: Ref<HelpHandle>; readonly commands: () => Command[] }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useImperativeHandle(ref, () => ({ show: () => dialog.current?.showModal() }), []);
+  const [keys, setKeys] = useState<readonly KeyEntry[]>([]);
+  useImperativeHandle(
+    ref,
+    () => ({
+      show: () => {
+        setKeys(keysOf(commands()));
+        dialog.current?.showModal();
+      },
+    }),
+    [commands],
+  );
   const close = () => dialog.current?.close();
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes it by itself; a click beside it is one way more.
@@ -61,8 +60,9 @@ export function HelpDialog({ ref }: { readonly ref: Ref<HelpHandle> }) {
           </a>
           .
         </p>
+        <TourLine commands={commands} close={close} />
         <h3>Keyboard</h3>
-        <Keys entries={KEYS} />
+        <Keys entries={keys} />
         <h3>Atoms</h3>
         <Keys entries={HAND} />
       </div>
@@ -70,7 +70,35 @@ export function HelpDialog({ ref }: { readonly ref: Ref<HelpHandle> }) {
   );
 }
 
-function Keys({ entries }: { readonly entries: typeof KEYS }) {
+/** The way into the tour, or why there is none now. */
+function TourLine({ commands, close }: { readonly commands: () => Command[]; readonly close: () => void }) {
+  const tour = commands().find(({ id }) => id === 'tour');
+  if (!tour) return null;
+  const start = () => {
+    close();
+    tour.run();
+  };
+  return (
+    <p>
+      <Button disabled={tour.unavailable !== undefined} title={tour.unavailable} onClick={start}>
+        {tour.label}
+      </Button>
+    </p>
+  );
+}
+
+/** The keys of all commands that have some; those of the steps are one line. */
+function keysOf(commands: readonly Command[]): KeyEntry[] {
+  const steps = commands.filter(({ group, keys }) => group === 'Steps' && keys);
+  const ends = [steps[0], steps.at(-1)].map((step) => step?.keys?.[0]?.key ?? '');
+  const others = commands.filter(({ keys }) => keys).filter((command) => !steps.includes(command));
+  return [
+    [[ends[0]!, '–', ends[1]!], 'Open a step, and close it again'],
+    ...others.map(({ keys, help, label }): KeyEntry => [keyWords(keys![0]!), help ?? label]),
+  ];
+}
+
+function Keys({ entries }: { readonly entries: readonly KeyEntry[] }) {
   return (
     <dl className={styles.keys}>
       {entries.map(([keys, what]) => (

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { ViewDirection } from '#render/pose.ts';
+import type { LinkedCamera } from '#state/viewLink.ts';
 
 /** What can be asked of the picture and of the plot that is shown, from anywhere on the page. */
 export interface Handles {
@@ -12,6 +13,9 @@ export interface Handles {
     visible(): ((row: number) => boolean) | null;
     /** Whether an atom lies in the slice that is shown; null where none is. */
     inSlice(): ((row: number) => boolean) | null;
+    /** Where the camera is, for links; null before there is a picture. */
+    camera?(): LinkedCamera | null;
+    setCamera?(camera: LinkedCamera): void;
   } | null;
   plot: {
     /** Name for files: "parity". */
@@ -19,9 +23,14 @@ export interface Handles {
     csv(): Blob;
     svg(): Promise<Blob>;
   } | null;
+  page: {
+    copyViewLink(): void;
+    startTour(): void;
+    showHelp(): void;
+  } | null;
 }
 
-const HandlesContext = createContext<Handles>({ atoms: null, plot: null });
+const HandlesContext = createContext<Handles>({ atoms: null, plot: null, page: null });
 
 /** One mutable object: handles come and go without anything being drawn anew. */
 export function useHandles(): Handles {

@@ -5,6 +5,7 @@ import { isFresh } from '#state/actions/run.ts';
 import { useStore } from '#state/store.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { remembered } from '../hooks/remembered.ts';
+import { useHandles } from '../hooks/useHandles.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
 import styles from './Rail.module.css';
 
@@ -13,6 +14,7 @@ const SEEN = 'introSeen';
 /** What a first visitor sees, in one sentence, and the one button that shows everything. */
 export function Intro() {
   const workbench = useWorkbench();
+  const handles = useHandles();
   const [seen, setSeen] = useState(() => remembered.getItem(SEEN) !== null);
   const [asked, setAsked] = useState(false);
   const sample = useStore((store) => store.sample);
@@ -54,6 +56,15 @@ export function Intro() {
       >
         {toModel ? 'Run the whole loop' : 'Run up to replica cells'}
       </Button>
+      {sample && !seen && (
+        <Button
+          disabled={!loaded}
+          title="The method, step by step, on this sample"
+          onClick={() => handles.page?.startTour()}
+        >
+          Take the tour
+        </Button>
+      )}
     </div>
   );
 }

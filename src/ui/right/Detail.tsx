@@ -6,7 +6,6 @@ import styles from './Detail.module.css';
 import { SetList } from './SetList.tsx';
 import { FiltersPanel } from './sets/FiltersPanel.tsx';
 import { SetsPanel } from './sets/SetsPanel.tsx';
-import { UndoRedo } from './sets/UndoRedo.tsx';
 
 type Tab = 'atom' | 'chosen' | 'sets' | 'filters';
 
@@ -60,7 +59,6 @@ export function Detail() {
             </button>
           ))}
         </div>
-        <UndoRedo />
       </div>
       <div id="detail" role="tabpanel" aria-labelledby={`detail-${current}`} className={styles.pane}>
         {current === 'atom' && (row === null ? <p className={styles.hint}>{NO_ATOM}</p> : <AtomCard row={row} />)}
