@@ -39,7 +39,12 @@ export function Tour({ at, onGo }: { readonly at: number; readonly onGo: (to: nu
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     panel.current?.focus();
-    return () => before?.focus();
+    // The plots take the room of the lists below them: see App.module.css.
+    document.documentElement.dataset.tour = '';
+    return () => {
+      delete document.documentElement.dataset.tour;
+      before?.focus();
+    };
   }, []);
 
   useEffect(() => {

@@ -1,0 +1,79 @@
+import { expect, openSample, test } from './helpers.ts';
+
+test('a view link shows the same view on a second page', async ({ page, context }) => {
+  await openSample(page);
+  await page.keyboard.press('h');
+  await page.keyboard.press('s');
+  await page.getByRole('tab', { name: 'Histogram' }).click();
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: /^Copy view link/ }).click();
+  const link = await page.getByRole('textbox', { name: 'View link' }).inputValue();
+  expect(link).toMatch(/#view=[\w-]+$/);
+
+  const second = await context.newPage();
+  await openSample(second);
+  await second.goto(link);
+  await expect(second.getByRole('checkbox', { name: 'Slice' })).toBeChecked();
+  await expect(second.getByRole('checkbox', { name: /^BCC/ })).not.toBeChecked();
+  await expect(second.getByRole('tab', { name: 'Histogram' })).toHaveAttribute('aria-selected', 'true');
+  await expect(second.getByRole('alert')).toHaveCount(0);
+
+  await test.step('and when it is opened afresh', async () => {
+    await second.reload();
+    await expect(second.getByRole('checkbox', { name: 'Slice' })).toBeChecked();
+  });
+});
+
+test('a link of another snapshot is applied and says so; a wrong one is refused', async ({ page }) => {
+  await openSample(page);
+  const go = (said: unknown) =>
+    page.evaluate((text) => {
+      location.hash = `view=${btoa(text)}`;
+    }, JSON.stringify(said));
+  await go({ v: 1, name: 'other.dump', count: 5, view: { hiddenTypes: [3] } });
+  await expect(page.getByRole('alert')).toContainText('made with other.dump (5 atoms)');
+  await expect(page.getByRole('checkbox', { name: /^BCC/ })).not.toBeChecked();
+  await go({ v: 1, name: 'other.dump', count: 5, view: { hiddenTypes: [], colourMap: 'nope' } });
+  await expect(page.getByRole('alert')).toContainText('colourMap is "nope", expected one of viridis');
+  await expect(page.getByRole('checkbox', { name: /^BCC/ })).not.toBeChecked();
+});
+
+test('a drag of the slice is one step back', async ({ page }) => {
+  await openSample(page);
+  await page.keyboard.press('s');
+  const slider = page.getByRole('slider', { name: 'Position of the slice' });
+  const { x, y, width, height } = (await slider.boundingBox())!;
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + 0.9 * width, y + height / 2, { steps: 8 });
+  await page.mouse.up();
+  await expect(slider).not.toHaveValue('0');
+  const moved = await slider.inputValue();
+  await page.keyboard.press('Control+z');
+  await expect(slider).toHaveValue('0');
+  await expect(slider).toBeEnabled();
+  await page.keyboard.press('Control+z');
+  await expect(slider).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Undo (Ctrl+Z)' })).toBeDisabled();
+  await page.keyboard.press('Control+Shift+z');
+  await page.keyboard.press('Control+y');
+  await expect(slider).toHaveValue(moved);
+});
+
+test('the palette runs a command by keys, and gives the focus back', async ({ page }) => {
+  await openSample(page);
+  const before = page.getByRole('button', { name: 'Help and keyboard (?)' });
+  await before.focus();
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', { name: 'Find a command' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('look');
+  const active = () => field.getAttribute('aria-activedescendant').then((id) => page.locator(`#${id}`).innerText());
+  expect(await active()).toContain('Look along x');
+  await page.keyboard.press('ArrowDown');
+  expect(await active()).toContain('Look along y');
+  await field.fill('light th');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await expect(before).toBeFocused();
+});
