@@ -26,13 +26,14 @@ for (const theme of ['dark', 'light'] as const) {
 
     await check('the first page');
     for (const [key, what] of [
-      ['/', 'palette'],
-      ['?', 'help'],
+      ['/', 'Commands'],
+      ['?', /^Grainscope/],
     ] as const) {
       await page.keyboard.press(key);
-      await expect(page.getByRole('dialog')).toBeVisible();
-      await check(what);
+      await expect(page.getByRole('dialog', { name: what })).toBeVisible();
+      await check(String(what));
       await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
     }
     await page.getByRole('button', { name: 'Export' }).click();
     await check('the export menu');

@@ -7,7 +7,7 @@ test('a scale is given ends, steps and a logarithm; the legend says what lies be
   await expect(atoms.getByTitle('Coordination number', { exact: true })).toBeVisible();
   await expect(atoms.getByTitle(/atoms (below|above) the scale/)).toHaveCount(0);
 
-  await page.getByRole('button', { name: 'Colour scale' }).press('Enter');
+  await page.getByRole('button', { name: 'Colour scale', exact: true }).press('Enter');
   const sheet = page.getByRole('dialog', { name: 'Colour scale' });
   await expect(sheet.getByRole('combobox', { name: 'Range' })).toBeFocused();
 
@@ -32,7 +32,7 @@ test('a scale is given ends, steps and a logarithm; the legend says what lies be
   await expect(atoms.getByTitle(/atoms (below|above) the scale/)).toHaveCount(0);
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
-  await expect(page.getByRole('button', { name: 'Colour scale' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Colour scale', exact: true })).toBeFocused();
 });
 
 test('any quantity colours the points of the PCA plane, and the legend hides a type', async ({ page }) => {

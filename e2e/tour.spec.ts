@@ -8,7 +8,10 @@ test('the tour goes from its start to its end by keys, with the numbers of this 
   for (let at = 1; at <= 12; at++) {
     await expect(tour).toContainText(`${at} of 12`);
     await expect(next).toHaveAttribute('aria-disabled', 'false', { timeout: 90_000 });
-    const { clientHeight, scrollHeight } = await tour.evaluate((element) => element);
+    const { clientHeight, scrollHeight } = await tour.evaluate((element) => ({
+      clientHeight: element.clientHeight,
+      scrollHeight: element.scrollHeight,
+    }));
     expect(scrollHeight, `step ${at} is read without scrolling`).toBeLessThanOrEqual(clientHeight);
     if (at === 1) await expect(tour).toContainText('16,057 atoms');
     if (at === 4) await expect(tour).toContainText('386 numbers');

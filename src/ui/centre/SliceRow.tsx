@@ -32,6 +32,8 @@ export function SliceRow() {
 
   const { on, axis, hkl, position, thickness } = slice;
   const { middle, half } = cellAlong(frame.cell, normalOf(slice, frame.cell));
+  // The middle is a stop of the slider.
+  const end = STEP * Math.ceil(half / STEP);
   const where = `${axis === 'hkl' ? `(${hkl.join(' ').replaceAll('-', '−')})` : axis} = ${decimal(middle + position, 1)} Å`;
   return (
     <div className={styles.row}>
@@ -62,8 +64,8 @@ export function SliceRow() {
           type="range"
           aria-label="Position of the slice"
           aria-valuetext={where}
-          min={-half}
-          max={half}
+          min={-end}
+          max={end}
           step={STEP}
           value={position}
           onChange={({ target }) => setSlice({ position: target.valueAsNumber })}

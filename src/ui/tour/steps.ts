@@ -110,7 +110,8 @@ export const TOUR: readonly TourStep[] = [
     view: { markChosen: true, slice: SLICE },
     text: (store) => {
       const { jobs, meanCut, meanKept } = summaryOf(store, 'replicas');
-      return `Around each chosen atom a cube of ${decimal(store.parameters.replicaEdge, 1)} Å is cut out and made periodic: ${count(jobs.length)} cells, the bulk reference among them where there is one. Of ${decimal(meanCut, 1)} atoms in a cube, ${decimal(meanKept, 1)} stay on average, because the new periodicity must not bring atoms too close. Only the energy of the atom in the middle is used.`;
+      const bulk = jobs.length > summaryOf(store, 'select').ids.length ? ', one of them for the bulk' : '';
+      return `Around each chosen atom a cube of ${decimal(store.parameters.replicaEdge, 1)} Å is cut out and made periodic: ${count(jobs.length)} cells${bulk}. Of ${decimal(meanCut, 1)} atoms in a cube, ${decimal(meanKept, 1)} stay on average, because the new periodicity must not bring atoms too close. Only the energy of the atom in the middle is used.`;
     },
   },
   {
@@ -159,17 +160,20 @@ function summaryOf<S extends StageName>(store: Store, stage: S): StageSummaries[
   return summary as StageSummaries[S];
 }
 
-/** The strategies against one another where both reached the same number of atoms. */
+/** All strategies beside one another, where they reached the same number of atoms. */
 function compared(curves: readonly ErrorCurve[]): string {
-  const [ours, ...rest] = curves;
-  const random = rest.find(({ strategy }) => strategy.startsWith('random'));
-  if (!ours || !random) return 'Here other choices would be compared with this one: their energies are not known.';
-  const n = Math.max(...ours.n.filter((atoms) => random.n.includes(atoms)));
-  const mine = at(ours, n);
-  const theirs = at(random, n);
-  const names = [ours, random].map(({ strategy }) => findCriterion(strategy)?.label ?? strategy);
-  const verdict = mine.rmse < theirs.rmse ? 'smaller' : 'not smaller';
-  return `After ${plural(n, 'atom')}, ${names[0]} has an RMSE of ${energy(mine.rmse)} and a largest error of ${energy(mine.largest)}; ${names[1]}, the mean of ${plural(random.seeds, 'draw')}, has ${energy(theirs.rmse)} and ${energy(theirs.largest)}. Here the RMSE of ${names[0]} is ${verdict}. The curves show it for every number of training atoms, with the spread of the draws.`;
+  const [ours, ...others] = curves;
+  if (!ours || others.length === 0) {
+    return 'Here other choices would be compared with this one: their energies are not known.';
+  }
+  const n = Math.max(...ours.n.filter((atoms) => others.every((other) => other.n.includes(atoms))));
+  const errors = curves.map((curve) => {
+    const { rmse, largest } = at(curve, n);
+    const label = findCriterion(curve.strategy)?.label ?? curve.strategy;
+    const draws = curve.seeds > 1 ? ` (mean of ${count(curve.seeds)} draws)` : '';
+    return `${label}${draws} ${energy(rmse)} and ${energy(largest)}`;
+  });
+  return `RMSE and largest error after ${plural(n, 'atom')}: ${errors.join('; ')}. The curves show them for every number of training atoms, with the spread of the draws. A smaller largest error means that no atom is far off; which choice has the smaller RMSE depends on the snapshot.`;
 }
 
 function at({ n, rmse, maxAbsError }: ErrorCurve, atoms: number): { rmse: number; largest: number } {
