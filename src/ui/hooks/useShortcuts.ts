@@ -19,7 +19,8 @@ export function useShortcuts(commands: () => Command[]): void {
 const WORDLESS = ['checkbox', 'radio', 'range', 'button', 'file'];
 
 function isTyping(target: EventTarget | null, withCtrl: boolean): boolean {
-  if (!(target instanceof HTMLElement)) return false;
+  // A dialog that has just closed keeps the focus in its field until the next frame.
+  if (!(target instanceof HTMLElement) || !target.checkVisibility()) return false;
   if (target.closest('dialog[open]')) return true;
   if (target instanceof HTMLInputElement) return !WORDLESS.includes(target.type);
   // A list jumps to entries by their first letters.
