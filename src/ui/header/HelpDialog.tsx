@@ -2,7 +2,8 @@ import { X } from 'lucide-react';
 import { type Ref, useImperativeHandle, useRef, useState } from 'react';
 import { PROGRAM } from '#data/version.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
-import { type Command, keyWords } from '../palette/commands.ts';
+import type { Command } from '../palette/command.ts';
+import { keyWords } from '../palette/commands.ts';
 import styles from './Header.module.css';
 
 export interface HelpHandle {

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import { type Command, commandOfKey } from '../palette/commands.ts';
+import type { Command } from '../palette/command.ts';
+import { commandOfKey } from '../palette/commands.ts';
 
 /** The keys of the page, wherever the focus is, except where somebody types. */
 export function useShortcuts(commands: () => Command[]): void {

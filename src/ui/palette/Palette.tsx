@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type Ref, useImperativeHandle, useRef, useState } from 'react';
-import { type Command, keyWords } from './commands.ts';
+import type { Command } from './command.ts';
+import { keyWords } from './commands.ts';
 import { ranked } from './fuzzy.ts';
 import styles from './Palette.module.css';
 
