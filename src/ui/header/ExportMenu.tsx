@@ -1,7 +1,8 @@
 import { Download } from 'lucide-react';
 import { isFresh } from '#state/actions/run.ts';
 import { useStore } from '#state/store.ts';
-import { Menu, type MenuItem } from '../controls/Menu.tsx';
+import { Menu } from '../controls/Menu.tsx';
+import type { MenuItem } from '../controls/MenuItems.tsx';
 import { stemOf } from '../hooks/download.ts';
 import { save, savePlot } from '../hooks/save.ts';
 import { useHandles } from '../hooks/useHandles.ts';

@@ -1,7 +1,7 @@
 import type { StageName } from '#pipeline/parameters.ts';
 import type { History } from '#state/history.ts';
 import type { Store } from '#state/store.ts';
-import type { MenuItem } from '../controls/Menu.tsx';
+import type { MenuItem } from '../controls/MenuItems.tsx';
 import type { Handles } from '../hooks/useHandles.ts';
 
 /** A key, or several for the same; Ctrl is Cmd on a Mac. */

@@ -1,8 +1,7 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { IconButton } from '../../controls/Button.tsx';
-import menu from '../../controls/Menu.module.css';
-import type { MenuItem } from '../../controls/Menu.tsx';
+import { type MenuItem, MenuItems } from '../../controls/MenuItems.tsx';
 import styles from './Sets.module.css';
 
 interface PopMenuProps {
@@ -28,7 +27,6 @@ export function PopMenu({ label, icon, items }: PopMenuProps) {
 
   useEffect(() => {
     if (!place) return;
-    list.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
     const pressed = (event: PointerEvent) => {
       const target = event.target as Node;
       if (!root.current?.contains(target) && !list.current?.contains(target)) setPlace(null);
@@ -56,24 +54,6 @@ export function PopMenu({ label, icon, items }: PopMenuProps) {
     setPlace(null);
     root.current?.querySelector('button')?.focus();
   };
-  const keyed = (event: KeyboardEvent) => {
-    const entries = [...list.current!.querySelectorAll<HTMLElement>('[role=menuitem]')];
-    const at = entries.indexOf(document.activeElement as HTMLElement);
-    const last = entries.length - 1;
-    const target = { ArrowDown: at === last ? 0 : at + 1, ArrowUp: at <= 0 ? last : at - 1, Home: 0, End: last }[
-      event.key
-    ];
-    if (event.key === 'Escape' || event.key === 'Tab') {
-      event.preventDefault();
-      close();
-    } else if (target !== undefined) {
-      event.preventDefault();
-      entries[target]?.focus();
-    }
-    // Keys of the page would otherwise act behind the menu.
-    event.stopPropagation();
-  };
-
   return (
     <span ref={root}>
       <IconButton
@@ -86,33 +66,8 @@ export function PopMenu({ label, icon, items }: PopMenuProps) {
       </IconButton>
       {place &&
         createPortal(
-          <div
-            ref={list}
-            role="menu"
-            aria-label={label}
-            tabIndex={-1}
-            className={styles.pop}
-            style={place}
-            onKeyDown={keyed}
-          >
-            {items.map((item) => (
-              <button
-                key={item.label}
-                type="button"
-                role="menuitem"
-                tabIndex={-1}
-                aria-disabled={item.disabled}
-                className={menu.item}
-                onClick={() => {
-                  if (item.disabled) return;
-                  close();
-                  item.run();
-                }}
-              >
-                <span>{item.label}</span>
-                {item.note && <small>{item.note}</small>}
-              </button>
-            ))}
+          <div ref={list}>
+            <MenuItems {...{ label, items, close }} className={styles.pop} style={place} />
           </div>,
           document.body,
         )}

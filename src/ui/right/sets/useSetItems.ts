@@ -1,6 +1,6 @@
 import type { AtomFileKind } from '#pipeline/atomFiles.ts';
 import { useStore } from '#state/store.ts';
-import type { MenuItem } from '../../controls/Menu.tsx';
+import type { MenuItem } from '../../controls/MenuItems.tsx';
 import { download, stemOf } from '../../hooks/download.ts';
 import { useWorkbench } from '../../hooks/useWorkbench.ts';
 import { count } from '../../words/numbers.ts';
