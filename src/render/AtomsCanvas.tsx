@@ -1,11 +1,11 @@
 import { Canvas } from '@react-three/fiber';
-import { type Ref, useCallback, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import { type Ref, type RefObject, useCallback, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { WebGLRenderer } from 'three';
 import { Controls } from './Controls.tsx';
 import { type Projection, projectionOf } from './lasso.ts';
 import type { Chain } from './overlay.ts';
 import { FULL_RATIO } from './pictureTarget.ts';
-import type { ViewDirection } from './pose.ts';
+import type { Pose, ViewDirection } from './pose.ts';
 import { CameraRig } from './rig.ts';
 import type { AtomsScene, SceneTheme } from './scene.ts';
 import { useExtent, View, type ViewHandle } from './View.tsx';
@@ -22,6 +22,9 @@ export interface AtomsHandle {
   /** Fit the whole model into the view, seen from where one looks now. */
   frameAll(): void;
   viewAlong(direction: ViewDirection): void;
+  camera(): Pose;
+  /** Ease to a pose. */
+  setCamera(pose: Pose): void;
   /** The picture with axes and scale bar; `scale` pixels for each CSS pixel, 2 unless told. */
   capturePng(scale?: number): Promise<Blob>;
   /** Where points of the model lie in the view as it now is. */
@@ -71,9 +74,11 @@ const NO_CHAINS: readonly Chain[] = [];
 /** All atoms of a model, filling its parent. Draws only when something changed. */
 export function AtomsCanvas({ perspective = false, ...props }: AtomsCanvasProps) {
   const [generation, setGeneration] = useState(0);
+  const before = useRef<CameraRig>(null);
   return (
     <Picture
       key={`${generation} ${perspective}`}
+      before={before}
       perspective={perspective}
       onContextGone={() => setGeneration(generation + 1)}
       {...props}
@@ -81,7 +86,12 @@ export function AtomsCanvas({ perspective = false, ...props }: AtomsCanvasProps)
   );
 }
 
-type PictureProps = AtomsCanvasProps & { readonly perspective: boolean; readonly onContextGone: () => void };
+type PictureProps = AtomsCanvasProps & {
+  readonly perspective: boolean;
+  /** The camera of the picture before this one, whose view goes on. */
+  readonly before: RefObject<CameraRig | null>;
+  readonly onContextGone: () => void;
+};
 
 function Picture({
   scene,
@@ -92,13 +102,17 @@ function Picture({
   chains = NO_CHAINS,
   onUnavailable,
   onContextGone,
+  before,
   ref,
 }: PictureProps) {
   const overlay = useRef<HTMLCanvasElement>(null);
   const view = useRef<ViewHandle>(null);
   const extent = useExtent(scene);
   const [lost, setLost] = useState(false);
-  const [rig] = useState(() => new CameraRig(perspective));
+  const [rig] = useState(() => new CameraRig(perspective, before.current));
+  useLayoutEffect(() => {
+    before.current = rig;
+  }, [before, rig]);
   const radius = scene?.radius ?? 1;
   useLayoutEffect(() => {
     if (extent) rig.show(extent, radius);
@@ -112,6 +126,8 @@ function Picture({
       viewAlong: (direction) => rig.viewAlong(direction),
       capturePng: (scale = 2) =>
         view.current?.capturePng(scale) ?? Promise.reject(new Error('there is no picture yet')),
+      camera: () => rig.pose,
+      setCamera: (pose) => rig.flyTo(pose),
       project: () => projectionOf(rig, perspective),
     }),
     [rig, perspective],

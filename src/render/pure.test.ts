@@ -6,6 +6,7 @@ import { type AtomFilter, orderFrontToBack } from './depthOrder.ts';
 import { cellCorners, cellEdges, scaleBarLabel, scaleBarLength, sceneExtent } from './geometry.ts';
 import { pickAtom } from './pickAtom.ts';
 import { between, framed, orientationAlong, type Pose, panned, rotated, zoomed, zoomLimits } from './pose.ts';
+import { numbersOf, poseOf } from './poseNumbers.ts';
 import { ALL_TYPES } from './scene.ts';
 
 function centredPositions(position: Float64Array, cell: Cell): Float32Array {
@@ -207,6 +208,14 @@ describe('order of drawing', () => {
       expect(Math.abs(inPart / (many / 40) - 1)).toBeLessThan(0.1);
     }
   });
+});
+
+test('a pose as numbers, and back', () => {
+  const pose: Pose = { target: new Vector3(1, -2, 3.5), orientation: orientationAlong([1, 2, 3]), height: 42 };
+  const back = poseOf(JSON.parse(JSON.stringify(numbersOf(pose))));
+  expect(back.target.distanceTo(pose.target)).toBe(0);
+  expect(back.orientation.angleTo(pose.orientation)).toBeLessThan(1e-7);
+  expect(back.height).toBe(42);
 });
 
 test('a direction is looked along with z up, where it can be', () => {

@@ -38,16 +38,22 @@ export class CameraRig {
   #atomRadius = 1;
   readonly #perspective: boolean;
 
-  constructor(perspective: boolean) {
+  /** @param before Whose view to go on with. */
+  constructor(perspective: boolean, before: CameraRig | null = null) {
     this.#perspective = perspective;
+    if (!before) return;
+    this.pose = before.pose;
+    this.size = before.size;
+    this.#extent = before.#extent;
   }
   #flight: { readonly from: Pose; readonly to: Pose; readonly started: number } | null = null;
 
-  /** A new model: framed at once, seen from the side one looks from now. */
+  /** A new model: framed at once, seen from the side one looks from now. One of the same size stays where it is. */
   show(extent: Extent, atomRadius: number): void {
+    const same = extent.corners.every((value, at) => value === this.#extent.corners[at]);
     this.#extent = extent;
     this.#atomRadius = atomRadius;
-    this.pose = framed(extent, this.pose.orientation, this.#lens);
+    if (!same) this.pose = framed(extent, this.pose.orientation, this.#lens);
     this.#flight = null;
     this.touch();
   }

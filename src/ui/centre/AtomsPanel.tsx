@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { AtomsCanvas, type AtomsHandle } from '#render/AtomsCanvas.tsx';
 import { inSlice, visibleIn } from '#render/lasso.ts';
+import { numbersOf, poseOf } from '#render/poseNumbers.ts';
 import { DARK_SCENE, LIGHT_SCENE } from '#render/scene.ts';
 import { useStore } from '#state/store.ts';
 import { useHandles } from '../hooks/useHandles.ts';
@@ -47,6 +48,8 @@ export function AtomsPanel() {
         if (!picture.current) throw new Error('there is no picture yet');
         return pictureWithLegend(await picture.current.capturePng(), legend, sceneTheme, box.current!.clientWidth);
       },
+      camera: () => (scene && picture.current ? numbersOf(picture.current.camera()) : null),
+      setCamera: (camera) => picture.current?.setCamera(poseOf(camera)),
       visible: () => scene && visibleIn(scene),
       inSlice: () => scene && inSlice(scene),
     };

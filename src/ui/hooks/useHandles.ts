@@ -14,8 +14,8 @@ export interface Handles {
     /** Whether an atom lies in the slice that is shown; null where none is. */
     inSlice(): ((row: number) => boolean) | null;
     /** Where the camera is, for links; null before there is a picture. */
-    camera?(): LinkedCamera | null;
-    setCamera?(camera: LinkedCamera): void;
+    camera(): LinkedCamera | null;
+    setCamera(camera: LinkedCamera): void;
   } | null;
   plot: {
     /** Name for files: "parity". */

@@ -12,7 +12,7 @@ export function viewLinkOf({ atoms }: Handles): string | null {
   const store = useStore.getState();
   const snapshot = store.stages.snapshot.summary;
   if (!snapshot) return null;
-  const camera = atoms?.camera?.();
+  const camera = atoms?.camera();
   const linked = {
     name: snapshot.name,
     count: snapshot.count,
@@ -62,7 +62,7 @@ export function useViewLink(): void {
 function show({ view, camera }: LinkedView, handles: Handles): void {
   useStore.setState({ ...readViewState(useStore.getInitialState()), ...view });
   // The picture frames a new snapshot first.
-  if (camera) requestAnimationFrame(() => requestAnimationFrame(() => handles.atoms?.setCamera?.(camera)));
+  if (camera) requestAnimationFrame(() => requestAnimationFrame(() => handles.atoms?.setCamera(camera)));
 }
 
 function readAddress(): LinkedView | null {
