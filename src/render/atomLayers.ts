@@ -224,6 +224,12 @@ export class AtomLayers {
     const slabs = clips.filter((clip) => clip.kind === 'slab').slice(0, MOST_SLABS);
     const ball = clips.find((clip) => clip.kind === 'sphere');
     this.#uniforms.slabCount.value = slabs.length;
+    for (const material of this.#materials) {
+      if ('CUT' in material.defines === clips.length > 0) continue;
+      if (clips.length > 0) material.defines.CUT = '';
+      else delete material.defines.CUT;
+      material.needsUpdate = true;
+    }
     for (const [k, { normal, from, to }] of slabs.entries()) {
       this.#uniforms.slabNormals.value[k]!.set(...normal);
       this.#uniforms.slabRanges.value[k]!.set(from, to);

@@ -18,6 +18,7 @@ float ringThickness(float atomPixels, float ringPixels) {
  *
  * Variants, by define:
  * - PERSPECTIVE: rays meet in the eye; otherwise they are parallel.
+ * - CUT: parts of the model are cut away, by slabs and a sphere; without, pictures cost less.
  * - MARKED: a chosen atom, which wears a ring, and is shown whatever its type.
  */
 export const VERTEX = /* glsl */ `
@@ -109,12 +110,15 @@ bool isBehind(vec2 middle, float halfSize, float nearestDepth) {
 #endif
 
 void main() {
+  bool shown = true;
+#ifdef CUT
   // Of the sphere that crops the model the centres count, of a slab whatever reaches into it.
-  bool shown = ball.w == 0.0 || distance(position, ball.xyz) <= ball.w;
+  shown = ball.w == 0.0 || distance(position, ball.xyz) <= ball.w;
   for (int k = 0; k < slabCount; k++) {
     float along = dot(position, slabNormals[k]);
     shown = shown && along + radius >= slabRanges[k].x && along - radius <= slabRanges[k].y;
   }
+#endif
 #ifndef MARKED
   shown = shown && ((visibleTypes >> int(type)) & 1) == 1;
 #endif
@@ -218,6 +222,7 @@ float windowDepth(float z) {
   return 0.5 * clip + 0.5;
 }
 
+#ifdef CUT
 /**
  * Of the stretch of a ray that lies in the sphere, keep what lies between the planes of every slab. Where a plane is met
  * first, its cut is seen: flat, as wide as the sphere is there. False if nothing is left.
@@ -243,6 +248,7 @@ bool cut(vec3 origin, vec3 ray, float near, float far, inout vec3 normal, inout 
   }
   return near < far;
 }
+#endif
 
 /** What the ray of this pixel meets of the sphere: normal, how squarely it faces the viewer, and where; false if it misses. */
 bool meet(vec2 pixel, out vec3 normal, out float facing, out float z) {
@@ -256,7 +262,9 @@ bool meet(vec2 pixel, out vec3 normal, out float facing, out float z) {
   normal = ((middle - sqrt(rest)) * ray - vCentre) / radius;
   facing = -dot(normal, ray);
   z = vCentre.z + radius * normal.z;
-  return slabCount == 0 || cut(vec3(0.0), ray, middle - sqrt(rest), middle + sqrt(rest), normal, facing, z);
+#ifdef CUT
+  return cut(vec3(0.0), ray, middle - sqrt(rest), middle + sqrt(rest), normal, facing, z);
+#endif
 #else
   vec2 offset = (pixel - vPixel) / vPixelRadius;
   float rest = 1.0 - dot(offset, offset);
@@ -264,11 +272,13 @@ bool meet(vec2 pixel, out vec3 normal, out float facing, out float z) {
   facing = sqrt(rest);
   normal = vec3(offset, facing);
   z = vCentre.z + radius * normal.z;
-  if (slabCount == 0) return true;
+#ifdef CUT
   vec3 origin = vec3(vCentre.xy + radius * offset, vCentre.z);
   float deep = radius * facing;
   return cut(origin, vec3(0.0, 0.0, -1.0), -deep, deep, normal, facing, z);
 #endif
+#endif
+  return true;
 }
 
 vec3 shade(vec3 colour, vec3 normal, float facing) {
