@@ -22,6 +22,9 @@ test.describe('where service workers are blocked', () => {
     await expectState(page, 'Structure', 'done');
 
     await test.step('cancels', async () => {
+      // Long enough to be caught in the middle: many times the work for an atom.
+      await setParameter(page, 'Descriptor', 'Radial functions', '16');
+      await setParameter(page, 'Descriptor', 'Angular channels', '12');
       const step = await openStep(page, 'Descriptor');
       await step.getByRole('button', { name: 'Describe' }).click();
       const footer = page.getByRole('contentinfo');
@@ -34,6 +37,8 @@ test.describe('where service workers are blocked', () => {
     });
 
     await test.step('describes and selects', async () => {
+      await setParameter(page, 'Descriptor', 'Radial functions', '10');
+      await setParameter(page, 'Descriptor', 'Angular channels', '6');
       await setParameter(page, 'Select', 'Atoms to pick', '6');
       await runStep(page, 'Select', 'Select 6 atoms', 120_000);
       const list = page.getByRole('region', { name: 'Chosen atoms' });
