@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { ScaleChoice } from '#state/slices/colouring.ts';
 import { COLOUR_MAPS } from './maps.ts';
-import { fractionOf, makeScale, type ScaleChoice, scaleColour } from './scale.ts';
+import { fractionOf, makeScale, scaleColour } from './scale.ts';
 
 const PLAIN: ScaleChoice = {
   reversed: false,

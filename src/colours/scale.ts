@@ -1,24 +1,8 @@
 import type { NumericArray } from '#data/column.ts';
+import type { ScaleChoice } from '#state/slices/colouring.ts';
 import { type ColourRange, colourRange } from './byColumn.ts';
 import { type ColourMap, type ColourTable, TABLE_SIZE, tableColour } from './maps.ts';
 import { toHex } from './rgb.ts';
-
-/** How the numbers of a column become colours: what can be chosen. */
-export interface ScaleChoice {
-  readonly reversed: boolean;
-  /** Number of colours; null: a continuous scale. */
-  readonly steps: number | null;
-  readonly logarithmic: boolean;
-  /** Zero in the middle; not on a logarithmic scale, which has none. */
-  readonly symmetric: boolean;
-  /** Share of the values left out at each end, 0 to just below 0.5; ends that are given go before it. */
-  readonly trim: number;
-  /** Ends of the range in the unit of the column; null: from the values. */
-  readonly low: number | null;
-  readonly high: number | null;
-  /** Values beyond the ends have colours of their own; otherwise those of the ends. */
-  readonly markBeyond: boolean;
-}
 
 /** A scale that is in force. */
 export interface ColourScale {

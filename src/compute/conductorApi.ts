@@ -62,6 +62,18 @@ function controlled<T>(
   });
 }
 
+/** A column that no stage of the method makes, and what the session then holds. */
+function measured(
+  words: Int32Array | null,
+  report: Report | null,
+  measure: (control: Control) => Promise<Column>,
+): Promise<Reply<MeasuredColumn>> {
+  return controlled(words, report, async (control) => {
+    const column = await measure(control);
+    return { column, memoryBytes: session.memory.bytes };
+  });
+}
+
 /**
  * What the page's one conductor exposes. It holds the session, runs the serial parts itself and hands the parallel
  * parts to the pool; only small plain data and shared arrays pass between it and the page.
@@ -87,18 +99,12 @@ export const conductorApi = {
 
   /** The boundary network, which is no stage of the method. */
   findNetwork(controlWords: Int32Array | null, report: Report | null): Promise<Reply<MeasuredColumn>> {
-    return controlled(controlWords, report, async (control) => {
-      const column = await session.findNetwork(control);
-      return { column, memoryBytes: session.memory.bytes };
-    });
+    return measured(controlWords, report, (control) => session.findNetwork(control));
   },
 
   /** Distance of every atom from the nearest one that is not BCC. */
   measureBoundary(controlWords: Int32Array | null, report: Report | null): Promise<Reply<MeasuredColumn>> {
-    return controlled(controlWords, report, async (control) => {
-      const column = await session.measureBoundary(control);
-      return { column, memoryBytes: session.memory.bytes };
-    });
+    return measured(controlWords, report, (control) => session.measureBoundary(control));
   },
 
   /** Keep a long list of atoms for the parameters that refer to it. */

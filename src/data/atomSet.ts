@@ -1,3 +1,5 @@
+import { sampleByHash } from './sample.ts';
+
 /**
  * A set of atoms of one snapshot as bits: bit k of the words is the atom of row k. Never changed once it is made, so that
  * histories and pictures may hold it; 125 kB for a million atoms.
@@ -77,30 +79,9 @@ export function rowsOf({ words, count }: AtomSet): Uint32Array {
   return rows;
 }
 
-/**
- * At most `limit` rows of the set, ascending and always the same: those with the lowest hashes, since a stride would beat
- * with the order in which builders write lattices.
- */
+/** At most `limit` rows of the set, ascending and always the same. */
 export function sampleOf(set: AtomSet, limit: number): Uint32Array {
-  const rows = rowsOf(set);
-  if (rows.length <= limit) return rows;
-  // Only those below a bar are sorted; it doubles until enough of them pass.
-  let bar = Math.ceil(((2 * limit) / rows.length) * 2 ** 32);
-  let passed = rows.filter((row) => hash(row) < bar);
-  while (passed.length < limit) {
-    bar *= 2;
-    passed = rows.filter((row) => hash(row) < bar);
-  }
-  passed.sort((a, b) => hash(a) - hash(b) || a - b);
-  return passed.slice(0, limit).sort();
-}
-
-/** A 32-bit mixer without fixed patterns (Wellons, "lowbias32", 2018). */
-function hash(row: number): number {
-  let x = row;
-  x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
-  x = Math.imul(x ^ (x >>> 15), 0x846ca68b);
-  return (x ^ (x >>> 16)) >>> 0;
+  return sampleByHash(rowsOf(set), (row) => row, limit);
 }
 
 function combined(a: AtomSet, b: AtomSet, by: (one: number, other: number) => number): AtomSet {

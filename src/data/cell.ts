@@ -9,6 +9,8 @@ export interface Cell {
   readonly periodic: readonly [boolean, boolean, boolean];
 }
 
+type Triple = readonly [number, number, number];
+
 export function makeCell(
   vectors: ArrayLike<number>,
   origin: ArrayLike<number> = [0, 0, 0],
@@ -59,6 +61,20 @@ export function planeSpacings(cell: Cell): [number, number, number] {
 export function cellCentre({ vectors: v, origin }: Cell): [number, number, number] {
   const along = (k: number) => origin[k]! + (v[k]! + v[3 + k]! + v[6 + k]!) / 2;
   return [along(0), along(1), along(2)];
+}
+
+/** The same direction with length 1. */
+export function unitVector([x, y, z]: Triple): Triple {
+  const length = Math.hypot(x, y, z);
+  return [x / length, y / length, z / length];
+}
+
+/** Distance along a unit vector of the middle of a cell from the origin of its file, and half of what the cell spans, Å. */
+export function cellSpan(cell: Cell, direction: Triple): { readonly middle: number; readonly half: number } {
+  const dot = (at: ArrayLike<number>, from = 0) =>
+    at[from]! * direction[0] + at[from + 1]! * direction[1] + at[from + 2]! * direction[2];
+  const half = 0.5 * [0, 3, 6].reduce((sum, from) => sum + Math.abs(dot(cell.vectors, from)), 0);
+  return { middle: dot(cellCentre(cell)), half };
 }
 
 /**

@@ -1,10 +1,8 @@
 /** A closed outline in a plane, ready to be asked about many points. */
 export interface Polygon {
-  /** Box around it. */
+  /** How far it reaches across. */
   readonly left: number;
   readonly right: number;
-  readonly low: number;
-  readonly high: number;
   /** Whether a point lies inside, by the even-odd rule; a NaN never does. */
   contains(x: number, y: number): boolean;
 }
@@ -36,8 +34,6 @@ export function makePolygon(corners: readonly number[]): Polygon {
   return {
     left,
     right,
-    low,
-    high,
     contains: (x, y) => {
       if (!(x >= left && x <= right && y >= low && y <= high)) return false;
       const edges = edgesOf[bandOf(y)]!;

@@ -128,10 +128,7 @@ export class Session {
    * @throws Refusal as `measureBoundary` does.
    */
   async measureBoundary(control: Control): Promise<Column> {
-    const before = this.#memory.buffers;
-    const column = await measureBoundary(this.#results, this.#context(control));
-    this.#owned.set('structure', new Set([...(this.#owned.get('structure') ?? []), ...this.#madeSince(before)]));
-    return column;
+    return this.#keepWithStructure(() => measureBoundary(this.#results, this.#context(control)));
   }
 
   /** Take over a stage that an earlier run finished. */
@@ -176,16 +173,11 @@ export class Session {
     if (!snapshot || !structure) {
       throw new Refusal({ tag: 'not-ready', message: 'The boundary network needs the structure types first' });
     }
-    const before = this.#memory.buffers;
-    try {
+    return this.#keepWithStructure(async () => {
       const found = await findNetwork(snapshot, structure, this.#context(control));
       control.throwIfCancelled();
-      this.#owned.set('structure', new Set([...(this.#owned.get('structure') ?? []), ...this.#madeSince(before)]));
       return found;
-    } catch (thrown) {
-      this.#memory.forget(this.#madeSince(before));
-      throw thrown;
-    }
+    });
   }
 
   /** The atoms of a set as a file, made as it is asked for; results that no longer fit the parameters are left out. */
@@ -239,6 +231,19 @@ export class Session {
     };
     this.#records.set(stage, reply);
     return reply;
+  }
+
+  /** Make a column that goes when the structure types go; where that fails, what it allocated goes at once. */
+  async #keepWithStructure<T>(make: () => Promise<T>): Promise<T> {
+    const before = this.#memory.buffers;
+    try {
+      const column = await make();
+      this.#owned.set('structure', new Set([...(this.#owned.get('structure') ?? []), ...this.#madeSince(before)]));
+      return column;
+    } catch (thrown) {
+      this.#memory.forget(this.#madeSince(before));
+      throw thrown;
+    }
   }
 
   #drop(stage: StageName): void {

@@ -1,3 +1,4 @@
+import type { Cell } from '#data/cell.ts';
 import type { Column } from '#data/column.ts';
 import type { Warning } from '#data/errors.ts';
 import type { Arithmetic } from '#kernels/wasm/arithmetic.ts';
@@ -17,7 +18,7 @@ export interface StageSummaries {
     /** Cell vectors (rows, Å), origin and periodic directions. */
     vectors: number[];
     origin: number[];
-    periodic: readonly boolean[];
+    periodic: Cell['periodic'];
     species: readonly (string | null)[];
     /** Names of the file's own numeric columns. */
     columns: string[];

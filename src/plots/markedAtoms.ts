@@ -1,4 +1,5 @@
 import type { AtomPlane, FigureShape } from './figureSpec.ts';
+import { dotAt } from './pointPaths.ts';
 
 /** Atoms that stand out of a figure: those of a set, or the one that was clicked. */
 export interface MarkedAtoms {
@@ -20,7 +21,7 @@ export function markShapes({ rows, colour, symbol }: MarkedAtoms, plane: AtomPla
   return plane.panels.flatMap(([xref, yref]): FigureShape[] => {
     const on = { xref, yref, layer: 'above' } as FigureShape;
     if (symbol === 'dot') {
-      const path = places.map(([px, py]) => `M${px},${py}L${px},${py}`).join('');
+      const path = places.map(([px, py]) => dotAt(px, py)).join('');
       return [{ ...on, type: 'path', path, line: { color: colour, width: DOT_PX } }];
     }
     return places.map(([px, py]) => ({

@@ -40,6 +40,11 @@ export function hiddenGroups(data: readonly Trace[]): ReadonlySet<string> {
 export const POINT_PATHS = '.shapelayer path[d*="L"]';
 export const ROUND_ENDS = 'stroke-linecap';
 
+/** A dot as part of a path: a line of no length, by `ROUND_ENDS`. */
+export function dotAt(x: number, y: number): string {
+  return `M${x},${y}L${x},${y}`;
+}
+
 function isCrowd(trace: Trace): trace is Scatter {
   if (trace.type !== 'scatter' || !('mode' in trace) || trace.mode !== 'markers' || !trace.marker) return false;
   const { symbol = 'circle', size = DOT_SIZE } = trace.marker;
@@ -56,7 +61,7 @@ function dotsOf(trace: Scatter, name: string): FigureShape[] {
     const colour = String(Array.isArray(color) ? color[k] : color);
     const path = paths.get(colour) ?? [];
     paths.set(colour, path);
-    path.push(`M${x[k]},${y[k]}L${x[k]},${y[k]}`);
+    path.push(dotAt(x[k]!, y[k]!));
   }
   return Array.from(paths, ([colour, path]) =>
     pathShape(trace, name, path, {

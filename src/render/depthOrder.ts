@@ -1,9 +1,5 @@
+import { HIDDEN } from '#state/flags.ts';
 import { ALL_TYPES, type AtomsScene, type Clip } from './scene.ts';
-
-/** Bit of an atom's flags that leaves it out of the picture. */
-const HIDDEN = 0x80;
-/** Bits that are the index of its tint. */
-export const TINT = 0x7f;
 
 /** Which atoms there are to draw. */
 export type AtomFilter = Pick<AtomsScene, 'types' | 'visibleTypes' | 'clips'> &

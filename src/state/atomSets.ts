@@ -14,11 +14,6 @@ export class AtomSets {
     this.#bits = new Map();
   }
 
-  /** Atoms of the snapshot. */
-  get size(): number {
-    return this.#size;
-  }
-
   get bits(): ReadonlyMap<string, AtomSet> {
     return this.#bits;
   }

@@ -1,10 +1,10 @@
 import type { AtomSet } from '#data/atomSet.ts';
 import type { ColumnValues } from './columnValues.ts';
 
-/** Bit of an atom's flags that leaves it out of the picture; the others are the index of its tint, 0 for none. */
+/** Bit of an atom's flags that leaves it out of the picture. */
 export const HIDDEN = 0x80;
-/** Tints that fit beside it. */
-export const MOST_TINTS = 0x7f;
+/** The other bits: the index of its tint, 0 for none; so many tints fit. */
+export const TINT = 0x7f;
 
 /** Rows between two yields: about a ms. */
 const CHUNK = 1 << 15;

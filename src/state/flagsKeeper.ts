@@ -3,7 +3,7 @@ import { inBackground } from '#data/background.ts';
 import type { SetActions } from './actions/setActions.ts';
 import type { ColumnRegistry } from './columnRegistry.ts';
 import { valuesOf } from './columnValues.ts';
-import { atomFlags, type FlagsInput, HIDDEN, MOST_TINTS } from './flags.ts';
+import { atomFlags, type FlagsInput, HIDDEN, TINT } from './flags.ts';
 import { SELECTION, SELECTION_COLOUR } from './slices/sets.ts';
 import { type Store, useStore } from './store.ts';
 
@@ -79,7 +79,7 @@ export class FlagsKeeper {
     const tinted = [
       ...(current.count > 0 ? [{ id: SELECTION, colour: SELECTION_COLOUR }] : []),
       ...sets.filter((set) => set.tinted && set.count > 0),
-    ].slice(0, MOST_TINTS);
+    ].slice(0, TINT);
     if (ranges.length + hidden.length + tinted.length === 0 && !network && only === null) return null;
 
     const withVersion = (ids: readonly string[]) => ids.map((id) => [id, versionOf(id)]);

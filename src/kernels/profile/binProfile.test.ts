@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { makeCell } from '#data/cell.ts';
+import { cellSpan, makeCell, unitVector } from '#data/cell.ts';
 import { binCount, binProfile, type ProfileBins, type ProfileInput } from './binProfile.ts';
-import { cellSpan, readDirection, unitVector } from './direction.ts';
+import { readDirection } from './direction.ts';
 
 function profile(input: ProfileInput): ProfileBins {
   const work = binProfile(input);

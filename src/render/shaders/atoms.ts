@@ -1,4 +1,4 @@
-import { TINT } from '../depthOrder.ts';
+import { TINT } from '#state/flags.ts';
 import { RING_LEAST, RING_LIFT, RING_OUTER, RING_THICKNESS } from '../rings.ts';
 import { MOST_SLABS } from '../scene.ts';
 

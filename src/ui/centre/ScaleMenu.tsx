@@ -1,6 +1,6 @@
 import { SlidersHorizontal } from 'lucide-react';
 import { COLOUR_MAPS, type ColourMapId } from '#colours/maps.ts';
-import type { ScaleChoice } from '#colours/scale.ts';
+import type { Colouring } from '#state/slices/colouring.ts';
 import { useStore } from '#state/store.ts';
 import { Button } from '../controls/Button.tsx';
 import { NumberField } from '../controls/NumberField.tsx';
@@ -45,7 +45,7 @@ function ScaleFields({ quantity, legend }: ScaleMenuProps) {
   const column = columnOf(quantity.id, columns);
   if (!column) return <p>Not computed yet.</p>;
   const choice = scaleChoice(quantity, chosen, map, column);
-  const set = (change: Partial<ScaleChoice>) => useStore.getState().setColouring(quantity.id, change);
+  const set = (change: Colouring) => useStore.getState().setColouring(quantity.id, change);
   const [low, high] = legend.kind === 'range' ? legend.scale.range : [];
   const typed = choice.low !== null || choice.high !== null;
   return (

@@ -1,10 +1,11 @@
+import { cellSpan } from '#data/cell.ts';
 import type { Slice } from '#state/slices/clips.ts';
 import { useStore } from '#state/store.ts';
 import { Select } from '../controls/Select.tsx';
 import { decimal } from '../words/numbers.ts';
 import panel from './AtomsPanel.module.css';
 import { ClipMenu } from './ClipMenu.tsx';
-import { cellAlong, normalOf } from './cuts.ts';
+import { normalOf } from './cuts.ts';
 import { MillerField } from './MillerField.tsx';
 import styles from './SliceRow.module.css';
 import { useFrame } from './useScene.ts';
@@ -31,7 +32,7 @@ export function SliceRow() {
   if (!frame) return <div className={styles.row} />;
 
   const { on, axis, hkl, position, thickness } = slice;
-  const { middle, half } = cellAlong(frame.cell, normalOf(slice, frame.cell));
+  const { middle, half } = cellSpan(frame.cell, normalOf(slice, frame.cell));
   // The middle is a stop of the slider.
   const end = STEP * Math.ceil(half / STEP);
   const where = `${axis === 'hkl' ? `(${hkl.join(' ').replaceAll('-', '−')})` : axis} = ${decimal(middle + position, 1)} Å`;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { makeCell } from '#data/cell.ts';
+import { cellSpan, makeCell } from '#data/cell.ts';
 import { WHOLE_BOX, WHOLE_MODEL } from '#state/slices/clips.ts';
-import { cellAlong, clipsOf, planeNormal } from './cuts.ts';
+import { clipsOf, planeNormal } from './cuts.ts';
 
 const cell = makeCell([10, 0, 0, 3, 8, 0, -2, 1, 12], [1, 2, 3]);
 
@@ -47,6 +47,6 @@ test('a box cuts by parts of the edges, and not at the walls', () => {
 });
 
 test('a sheared cell reaches as far as its corners', () => {
-  expect(cellAlong(cell, [1, 0, 0])).toEqual({ middle: 6.5, half: 7.5 });
-  expect(cellAlong(cell, [0, 0, 1])).toEqual({ middle: 9, half: 6 });
+  expect(cellSpan(cell, [1, 0, 0])).toEqual({ middle: 6.5, half: 7.5 });
+  expect(cellSpan(cell, [0, 0, 1])).toEqual({ middle: 9, half: 6 });
 });

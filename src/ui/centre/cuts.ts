@@ -1,4 +1,4 @@
-import { type Cell, cellCentre } from '#data/cell.ts';
+import { type Cell, cellSpan, unitVector } from '#data/cell.ts';
 import type { Clip } from '#render/scene.ts';
 import type { Cuts, Slice } from '#state/slices/clips.ts';
 
@@ -18,7 +18,7 @@ export function clipsOf({ slice, clipBox, crop }: Cuts, cell: Cell): Clip[] {
   for (const k of [0, 1, 2] as const) {
     if (!clipBox || (clipBox.from[k] <= 0 && clipBox.to[k] >= 1)) continue;
     const normal = planeNormal([k === 0 ? 1 : 0, k === 1 ? 1 : 0, k === 2 ? 1 : 0], cell);
-    const { half } = cellAlong(cell, normal);
+    const { half } = cellSpan(cell, normal);
     // At the walls nothing is cut: atoms may lie a little beyond them.
     const from = clipBox.from[k] <= 0 ? -FAR : (2 * clipBox.from[k] - 1) * half;
     const to = clipBox.to[k] >= 1 ? FAR : (2 * clipBox.to[k] - 1) * half;
@@ -41,19 +41,10 @@ export function planeNormal([h, k, l]: Triple, { vectors: v }: Cell): Triple {
   const [bc, ca, ab] = [cross(b, c), cross(c, a), cross(a, b)];
   // Left-handed cells have their reciprocal vectors the other way round.
   const sign = Math.sign(a[0] * bc[0] + a[1] * bc[1] + a[2] * bc[2]);
-  const normal = [0, 1, 2].map((axis) => sign * (h * bc[axis]! + k * ca[axis]! + l * ab[axis]!));
-  const length = Math.hypot(...normal);
-  return normal.map((part) => part / length) as unknown as Triple;
+  const along = (axis: 0 | 1 | 2) => sign * (h * bc[axis] + k * ca[axis] + l * ab[axis]);
+  return unitVector([along(0), along(1), along(2)]);
 }
 
 function cross(p: Triple, q: Triple): Triple {
   return [p[1] * q[2] - p[2] * q[1], p[2] * q[0] - p[0] * q[2], p[0] * q[1] - p[1] * q[0]];
-}
-
-/** How far a cell reaches along a direction: its middle in the coordinates of the file, and half its length, Å. */
-export function cellAlong(cell: Cell, normal: Triple): { readonly middle: number; readonly half: number } {
-  const along = (vector: ArrayLike<number>, at = 0) =>
-    vector[at]! * normal[0] + vector[at + 1]! * normal[1] + vector[at + 2]! * normal[2];
-  const half = 0.5 * [0, 3, 6].reduce((sum, at) => sum + Math.abs(along(cell.vectors, at)), 0);
-  return { middle: along(cellCentre(cell)), half };
 }

@@ -2,9 +2,9 @@ import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
 import { type ColourRange, formatTicks, legendTicks, logLegendTicks } from '#colours/byColumn.ts';
 import { type Background, type StructurePaletteId, structureColour } from '#colours/byStructure.ts';
 import { COLOUR_MAPS, type ColourMap, type ColourMapId, type ColourTable } from '#colours/maps.ts';
-import { type ColourScale, fractionOf, makeScale, type ScaleChoice } from '#colours/scale.ts';
+import { type ColourScale, fractionOf, makeScale } from '#colours/scale.ts';
 import type { Column } from '#data/column.ts';
-import type { Colouring } from '#state/slices/colouring.ts';
+import type { Colouring, ScaleChoice } from '#state/slices/colouring.ts';
 import type { Quantity } from './quantities.ts';
 
 /** Share of the atoms at each end that may lie beyond the map, so that a few wild ones do not use it up. */

@@ -21,8 +21,7 @@ export function useMeasured(): readonly Measured[] {
     const position = registry.find('atoms.position')?.array as Float32Array | undefined;
     const ids = registry.find('atoms.id')?.array;
     if (!measuring || !snapshot || !position || !ids) return NONE;
-    const [a = true, b = true, c = true] = snapshot.periodic;
-    const cell = makeCell(snapshot.vectors, snapshot.origin, [a, b, c]);
+    const cell = makeCell(snapshot.vectors, snapshot.origin, snapshot.periodic);
     return measured.map((rows) => ({ ids: rows.map((row) => ids[row]!), found: measureAtoms(position, rows, cell) }));
   }, [registry, measuring, measured, snapshot]);
 }

@@ -86,8 +86,7 @@ function frameOf({ vectors, origin, periodic, count, species }: StageSummaries['
   cell: Cell;
   radius: number;
 } {
-  const [a = true, b = true, c = true] = periodic;
-  const cell = makeCell(vectors, origin, [a, b, c]);
+  const cell = makeCell(vectors, origin, periodic);
   const touching = TOUCHING * Math.cbrt(Math.abs(cellVolume(cell)) / Math.max(1, count));
   // A cell that is mostly vacuum says nothing about the distance between its atoms.
   const symbol = species.find((name) => name !== null);

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { has, sampleOf } from '#data/atomSet.ts';
+import { sampleOf } from '#data/atomSet.ts';
 import { SELECTION, SELECTION_COLOUR } from '#state/slices/sets.ts';
 import { useStore } from '#state/store.ts';
 import { useWorkbench } from './useWorkbench.ts';
@@ -9,7 +9,6 @@ export interface MarkedSet {
   readonly name: string;
   readonly colour: string;
   readonly count: number;
-  has(row: number): boolean;
   /** At most `limit` of its rows, ascending and always the same: `count` says whether that is all. */
   rows(limit: number): Uint32Array;
 }
@@ -26,7 +25,6 @@ export function useMarkedSets(): readonly MarkedSet[] {
         name,
         colour,
         count: atoms.count,
-        has: (row) => has(atoms, row),
         rows: (limit) => sampleOf(atoms, limit),
       };
     };

@@ -22,11 +22,10 @@ export function useInspection(row: number): { readonly found: Inspection | null;
     const position = registry.find('atoms.position')?.array as Float32Array | undefined;
     const scores = registry.find('pool.scores');
     if (!snapshot || !position) return null;
-    const [a = true, b = true, c = true] = snapshot.periodic;
     return {
       row,
       position,
-      cell: makeCell(snapshot.vectors, snapshot.origin, [a, b, c]),
+      cell: makeCell(snapshot.vectors, snapshot.origin, snapshot.periodic),
       cutoff,
       scores: scores ? { array: scores.array as Float32Array, width: scores.shape[1] ?? 1 } : null,
       trainingRows: ids ? [...new Set(rowsOfIds(registry, [...(given ?? []), ...ids]))] : [],

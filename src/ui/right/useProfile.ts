@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
 import { BCC } from '#chem/structureTypes.ts';
 import { inBackground } from '#data/background.ts';
-import { type Cell, makeCell } from '#data/cell.ts';
+import { cellSpan, makeCell, unitVector } from '#data/cell.ts';
 import { binProfile, MOST_BINS, type ProfileBins, type ProfileInput } from '#kernels/profile/binProfile.ts';
-import { cellSpan, readDirection, unitVector } from '#kernels/profile/direction.ts';
+import { readDirection } from '#kernels/profile/direction.ts';
 import { BOUNDARY_DISTANCE } from '#pipeline/measureBoundary.ts';
 import type { StageSummaries } from '#pipeline/summaries.ts';
 import { profile } from '#plots/profile.ts';
@@ -130,7 +130,7 @@ function alongDirection(
   const position = registry.find('atoms.position')?.array;
   if (!position) return plotOf({ missing: 'Open a snapshot and classify its atoms first', stage: 'structure' });
   const [x, y, z] = unitVector(typed);
-  const cell = cellOf(summary);
+  const cell = makeCell(summary.vectors, summary.origin, summary.periodic);
   const { middle, half } = cellSpan(cell, [x, y, z]);
   const named = against === 'direction' ? `[${typed.join(' ')}]` : against;
   return {
@@ -146,9 +146,4 @@ function alongDirection(
       `Atoms are wrapped into the cell; distances are measured from the origin of the file along ${named}${against === 'direction' ? ' in the axes x, y, z' : ''}.`,
     ],
   };
-}
-
-function cellOf({ vectors, origin, periodic }: StageSummaries['snapshot']): Cell {
-  const [a = true, b = true, c = true] = periodic;
-  return makeCell(vectors, origin, [a, b, c]);
 }

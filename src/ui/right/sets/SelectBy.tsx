@@ -138,8 +138,7 @@ function Sphere({ modeOf }: { readonly modeOf: (keys: { shiftKey: boolean; altKe
     const fits = text.trim() !== '' && radius > 0 && radius <= LARGEST_RADIUS;
     setProblem(fits ? '' : `A radius lies between 0 and ${LARGEST_RADIUS} Å.`);
     if (!fits || row === null || !snapshot) return;
-    const [a = true, b = true, c = true] = snapshot.periodic;
-    const cell = makeCell(snapshot.vectors, snapshot.origin, [a, b, c]);
+    const cell = makeCell(snapshot.vectors, snapshot.origin, snapshot.periodic);
     void selectAround(workbench, cell, row, radius, modeOf(keys), `${radius} Å around atom ${id}`);
   };
 
