@@ -1,4 +1,5 @@
 import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
+import { binEdges } from './binEdges.ts';
 import { binEnergies, type EnergyBins } from './energyBins.ts';
 import { csvText, type FigureSpec, type Trace } from './figureSpec.ts';
 import { formatCount, formatEv, signed } from './format.ts';
@@ -95,10 +96,9 @@ function hoverTexts(label: string, counts: Uint32Array, bins: EnergyBins): strin
   );
 }
 
-/** Lower and upper edge of each bin, eV, without the dust of adding widths. */
-function edges({ first, width, counts }: EnergyBins): [number, number][] {
-  const edge = (k: number) => Number((first + k * width).toPrecision(12));
-  return Array.from(counts[0]!, (_, k) => [edge(k), edge(k + 1)]);
+/** Lower and upper edge of each bin, eV. */
+function edges(bins: EnergyBins): [number, number][] {
+  return Array.from(bins.counts[0]!, (_, bin) => binEdges(bins, bin));
 }
 
 function formatWidth(width: number): string {

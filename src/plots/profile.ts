@@ -1,4 +1,5 @@
 import type { ProfileBins } from '#kernels/profile/binProfile.ts';
+import { binEdges } from './binEdges.ts';
 import { cell, csvText, type FigureSpec, type Trace } from './figureSpec.ts';
 import { escapeText, formatCount, formatMagnitude, signed } from './format.ts';
 import { baseLayout, faded, type PlotColours, panelTitle } from './template.ts';
@@ -69,12 +70,6 @@ function width(bins: ProfileBins): string {
   return String(Number(bins.width.toPrecision(4)));
 }
 
-/** Edges of a bin, without the dust of adding widths. */
-function edgesOf({ first, width }: ProfileBins, bin: number): [number, number] {
-  const at = (k: number) => Number((first + k * width).toPrecision(12));
-  return [at(bin), at(bin + 1)];
-}
-
 function middleOf(bins: ProfileBins, bin: number): number {
   return bins.first + (bin + 0.5) * bins.width;
 }
@@ -95,7 +90,7 @@ function means({ bins, colours, quantity, unit }: ProfileFigureInput): Trace {
     line: { color: colours.series[0]!, width: 1.75 },
     marker: { color: colours.series[0]!, size: 4 },
     text: Array.from(bins.mean, (mean, bin) => {
-      const [from, to] = edgesOf(bins, bin);
+      const [from, to] = binEdges(bins, bin);
       const error = bins.standardError[bin]!;
       const spread = Number.isFinite(error) ? ` ± ${value(error)}` : '';
       const range = `<br>from ${value(bins.least[bin]!)} to ${value(bins.most[bin]!)}`;
@@ -176,7 +171,7 @@ function csvOf(input: ProfileFigureInput): string {
       `largest${unit}`,
     ],
     Array.from(bins.atoms, (atoms, bin) => [
-      ...edgesOf(bins, bin),
+      ...binEdges(bins, bin),
       atoms,
       bins.valued[bin]!,
       ...[bins.mean, bins.standardError, bins.least, bins.most].map((column) => cell(column[bin]!)),

@@ -5,7 +5,7 @@ import { COLOUR_MAPS, type ColourMap, type ColourMapId, type ColourTable } from 
 import { type ColourScale, fractionOf, makeScale } from '#colours/scale.ts';
 import type { Column } from '#data/column.ts';
 import type { Colouring, ScaleChoice } from '#state/slices/colouring.ts';
-import type { Quantity } from './quantities.ts';
+import { type Quantity, quantityTitle } from './quantities.ts';
 
 /** Share of the atoms at each end that may lie beyond the map, so that a few wild ones do not use it up. */
 const TRIM = 0.001;
@@ -52,7 +52,7 @@ export function scaleChoice(
 }
 
 export function rangeLegend(quantity: Quantity, column: Column, mapId: ColourMapId, chosen?: Colouring): Legend {
-  const title = quantity.unit ? `${quantity.label} (${quantity.unit})` : quantity.label;
+  const title = quantityTitle(quantity);
   const map = COLOUR_MAPS[mapId];
   const scale = makeScale(column.array, map, scaleChoice(quantity, chosen, map, column));
   if (!scale) {

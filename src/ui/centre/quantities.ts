@@ -33,6 +33,11 @@ const NAMED: readonly Omit<Quantity, 'unit'>[] = [
   { id: 'model.error', label: 'Prediction error', kind: 'diverging', group: 'Model' },
 ];
 
+/** "Predicted energy (eV)" */
+export function quantityTitle({ label, unit }: Pick<Quantity, 'label' | 'unit'>): string {
+  return unit ? `${label} (${unit})` : label;
+}
+
 /** All that atoms can be coloured by now, in menu order. */
 export function quantitiesOf(columns: Columns): Quantity[] {
   const named = NAMED.filter(({ id }) => columns[id]).map((entry) => ({ ...entry, unit: columns[entry.id]!.unit }));

@@ -1,4 +1,4 @@
-import type { Quantity } from './quantities.ts';
+import { type Quantity, quantityTitle } from './quantities.ts';
 
 /** Quantities as the options of a menu, in their groups. */
 export function quantityOptions(quantities: readonly Quantity[]) {
@@ -7,6 +7,6 @@ export function quantityOptions(quantities: readonly Quantity[]) {
     group,
     options: quantities
       .filter((quantity) => quantity.group === group)
-      .map(({ id, label, unit }) => ({ value: id, label: unit ? `${label} (${unit})` : label })),
+      .map((quantity) => ({ value: quantity.id, label: quantityTitle(quantity) })),
   }));
 }

@@ -1,8 +1,9 @@
 import { ChevronDown } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Button } from './Button.tsx';
 import styles from './Menu.module.css';
 import { type MenuItem, MenuItems } from './MenuItems.tsx';
+import { useOutsidePress } from './useOutsidePress.ts';
 
 interface MenuProps {
   readonly label: string;
@@ -15,14 +16,7 @@ export function Menu({ label, icon, items }: MenuProps) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
 
-  useEffect(() => {
-    if (!open) return;
-    const pressed = (event: PointerEvent) => {
-      if (!root.current?.contains(event.target as Node)) setOpen(false);
-    };
-    addEventListener('pointerdown', pressed);
-    return () => removeEventListener('pointerdown', pressed);
-  }, [open]);
+  useOutsidePress(open, [root], () => setOpen(false));
 
   const close = () => {
     setOpen(false);

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { IconButton } from './Button.tsx';
 import styles from './Popover.module.css';
+import { useOutsidePress } from './useOutsidePress.ts';
 
 interface PopoverProps {
   readonly label: string;
@@ -19,12 +20,10 @@ export function Popover({ label, icon, above = false, beside = false, children }
   const root = useRef<HTMLDivElement>(null);
   const sheet = useRef<HTMLDivElement>(null);
 
+  useOutsidePress(open, [root], () => setOpen(false));
   useEffect(() => {
     if (!open) return;
     sheet.current?.querySelector<HTMLElement>('input, select, button')?.focus();
-    const pressed = (event: PointerEvent) => {
-      if (!root.current?.contains(event.target as Node)) setOpen(false);
-    };
     // Wherever the focus is: a button that is no longer of use may have lost it.
     const keyed = (event: globalThis.KeyboardEvent) => {
       if (event.key !== 'Escape') return;
@@ -32,12 +31,8 @@ export function Popover({ label, icon, above = false, beside = false, children }
       setOpen(false);
       root.current?.querySelector('button')?.focus();
     };
-    addEventListener('pointerdown', pressed);
     addEventListener('keydown', keyed, { capture: true });
-    return () => {
-      removeEventListener('pointerdown', pressed);
-      removeEventListener('keydown', keyed, { capture: true });
-    };
+    return () => removeEventListener('keydown', keyed, { capture: true });
   }, [open]);
 
   return (

@@ -1,6 +1,6 @@
 import { COLOUR_MAPS } from '#colours/maps.ts';
 import { COLOUR_MENU_ID, colourByQuantity } from '../centre/colourBy.ts';
-import { quantitiesOf } from '../centre/quantities.ts';
+import { quantitiesOf, quantityTitle } from '../centre/quantities.ts';
 import type { Command, PageParts } from './command.ts';
 
 /** What colours the atoms. */
@@ -29,7 +29,7 @@ export function colourCommands({ store }: PageParts): Command[] {
       (quantity): Command => ({
         id: `colour-${quantity.id}`,
         group: 'Colour',
-        label: `Colour by ${quantity.label}${quantity.unit ? ` (${quantity.unit})` : ''}`,
+        label: `Colour by ${quantityTitle(quantity)}`,
         unavailable: quantity.id === colourBy ? 'In use' : undefined,
         run: () => colourByQuantity(quantity),
       }),

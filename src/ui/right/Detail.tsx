@@ -1,6 +1,7 @@
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from '#state/store.ts';
 import { AtomCard } from '../centre/AtomCard.tsx';
+import { Tabs, tabId } from '../controls/Tabs.tsx';
 import { count } from '../words/numbers.ts';
 import styles from './Detail.module.css';
 import { SetList } from './SetList.tsx';
@@ -30,37 +31,21 @@ export function Detail() {
     if (tab !== 'atom') setBefore(tab);
     setAsked({ tab, row });
   };
-  const keyed = (event: KeyboardEvent) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step === undefined) return;
-    const at = tabs.findIndex(({ tab }) => tab === current);
-    const { tab } = tabs[(at + step + tabs.length) % tabs.length]!;
-    show(tab);
-    document.getElementById(`detail-${tab}`)?.focus();
-  };
 
   return (
     <div className={styles.detail}>
       <div className={styles.bar}>
-        <div role="tablist" aria-label="Atoms in detail" className={styles.tabs} onKeyDown={keyed}>
-          {tabs.map(({ tab, label }) => (
-            <button
-              key={tab}
-              id={`detail-${tab}`}
-              type="button"
-              role="tab"
-              aria-selected={tab === current}
-              aria-controls="detail"
-              tabIndex={tab === current ? 0 : -1}
-              className={styles.tab}
-              onClick={() => show(tab)}
-            >
-              {label}
-            </button>
-          ))}
-        </div>
+        <Tabs
+          label="Atoms in detail"
+          panel="detail"
+          tabs={tabs}
+          current={current}
+          onShow={show}
+          className={styles.tabs}
+          tabClassName={styles.tab}
+        />
       </div>
-      <div id="detail" role="tabpanel" aria-labelledby={`detail-${current}`} className={styles.pane}>
+      <div id="detail" role="tabpanel" aria-labelledby={tabId('detail', current)} className={styles.pane}>
         {current === 'atom' && (row === null ? <p className={styles.hint}>{NO_ATOM}</p> : <AtomCard row={row} />)}
         {current === 'chosen' && <SetList />}
         {current === 'sets' && <SetsPanel />}

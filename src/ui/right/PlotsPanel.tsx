@@ -1,10 +1,11 @@
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { loadPlotly } from '#plots/plotly.ts';
 import type { PlotTab } from '#state/slices/view.ts';
 import { useStore } from '#state/store.ts';
 import { quantityOptions } from '../centre/quantityOptions.ts';
 import { useQuantityNamed } from '../centre/useLegend.ts';
 import { Select } from '../controls/Select.tsx';
+import { Tabs, tabId } from '../controls/Tabs.tsx';
 import styles from './PlotsPanel.module.css';
 import { PlotView } from './PlotView.tsx';
 import { ProfilePane } from './ProfilePane.tsx';
@@ -28,35 +29,18 @@ export function PlotsPanel() {
   const classified = useStore((store) => store.stages.structure.fingerprint !== undefined);
   useEffect(() => (classified ? loadPlotlyWhenIdle() : undefined), [classified]);
 
-  const keyed = (event: KeyboardEvent) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step === undefined) return;
-    const at = TABS.findIndex(({ tab }) => tab === current);
-    const { tab } = TABS[(at + step + TABS.length) % TABS.length]!;
-    useStore.getState().setView({ plotTab: tab });
-    document.getElementById(`tab-${tab}`)?.focus();
-  };
-
   return (
     <section className={styles.panel} aria-label="Plots">
-      <div role="tablist" aria-label="Plots" className={styles.tabs} onKeyDown={keyed}>
-        {TABS.map(({ tab, label }) => (
-          <button
-            key={tab}
-            id={`tab-${tab}`}
-            type="button"
-            role="tab"
-            aria-selected={tab === current}
-            aria-controls="plot"
-            tabIndex={tab === current ? 0 : -1}
-            className={styles.tab}
-            onClick={() => useStore.getState().setView({ plotTab: tab })}
-          >
-            {label}
-          </button>
-        ))}
-      </div>
-      <div id="plot" role="tabpanel" aria-labelledby={`tab-${current}`} className={styles.pane}>
+      <Tabs
+        label="Plots"
+        panel="plot"
+        tabs={TABS}
+        current={current}
+        onShow={(plotTab) => useStore.getState().setView({ plotTab })}
+        className={styles.tabs}
+        tabClassName={styles.tab}
+      />
+      <div id="plot" role="tabpanel" aria-labelledby={tabId('plot', current)} className={styles.pane}>
         <Pane />
       </div>
     </section>

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { IconButton } from '../../controls/Button.tsx';
 import { type MenuItem, MenuItems } from '../../controls/MenuItems.tsx';
+import { useOutsidePress } from '../../controls/useOutsidePress.ts';
 import styles from './Sets.module.css';
 
 interface PopMenuProps {
@@ -25,19 +26,12 @@ export function PopMenu({ label, icon, items }: PopMenuProps) {
   const root = useRef<HTMLSpanElement>(null);
   const list = useRef<HTMLDivElement>(null);
 
+  useOutsidePress(place !== null, [root, list], () => setPlace(null));
   useEffect(() => {
     if (!place) return;
-    const pressed = (event: PointerEvent) => {
-      const target = event.target as Node;
-      if (!root.current?.contains(target) && !list.current?.contains(target)) setPlace(null);
-    };
     const gone = () => setPlace(null);
-    addEventListener('pointerdown', pressed);
     addEventListener('resize', gone);
-    return () => {
-      removeEventListener('pointerdown', pressed);
-      removeEventListener('resize', gone);
-    };
+    return () => removeEventListener('resize', gone);
   }, [place]);
 
   const open = () => {
