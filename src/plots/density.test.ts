@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { toEnd } from '#tests/toEnd.ts';
 import { binAtoms, paintBins } from './density.ts';
 import type { AtomPlane } from './figureSpec.ts';
 
@@ -13,10 +14,7 @@ function planeOf(points: readonly (readonly [number, number])[]): AtomPlane {
 }
 
 function counted(plane: AtomPlane, width: number, height: number) {
-  const work = binAtoms(plane, [0, 4], [0, 2], width, height);
-  let step = work.next();
-  while (!step.done) step = work.next();
-  return step.value;
+  return toEnd(binAtoms(plane, [0, 4], [0, 2], width, height));
 }
 
 test('every atom in the window is counted once, the first row at the top', () => {

@@ -17,9 +17,12 @@ export interface EnergyBins {
 
 /**
  * Counts of energies by structure type in bins [k w, (k + 1) w), with w a 1, 2 or 5 times a power of ten that gives 40
- * to 100 bins (fewer where they would be finer than 0.1 meV), so that zero, the bulk, is an edge. Codes beyond the known types count as OTH.
+ * to 100 bins (fewer where they would be finer than 0.1 meV), so that zero, the bulk, is an edge. Codes beyond the known types count as OTH. Yields now and then.
  */
-export function binEnergies(energy: Float32Array | Float64Array, structureType: Uint8Array): EnergyBins {
+export function* binEnergies(
+  energy: Float32Array | Float64Array,
+  structureType: Uint8Array,
+): Generator<void, EnergyBins> {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   let missing = 0;
@@ -30,13 +33,15 @@ export function binEnergies(energy: Float32Array | Float64Array, structureType: 
       high = Math.max(high, value);
     }
   }
+  yield;
   if (low > high) return { first: 0, width: 0.01, counts: STRUCTURE_TYPES.map(() => new Uint32Array(0)), missing };
 
   const width = roundWidth((high - low) / (MOST_BINS - 1));
   const firstBin = Math.floor(low / width);
   const bins = Math.floor(high / width) - firstBin + 1;
   const counts = STRUCTURE_TYPES.map(() => new Uint32Array(bins));
-  for (const [row, value] of energy.entries()) {
+  for (let row = 0; row < energy.length; row++) {
+    const value = energy[row]!;
     if (!Number.isFinite(value)) continue;
     const list = counts[structureType[row]!] ?? counts[0]!;
     list[Math.floor(value / width) - firstBin]!++;

@@ -1,7 +1,7 @@
 import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
 import { binEdges } from './binEdges.ts';
 import { binEnergies, type EnergyBins } from './energyBins.ts';
-import { csvText, type FigureSpec, type Trace } from './figureSpec.ts';
+import { csvText, type Drawing, type FigureSpec, type Trace } from './figureSpec.ts';
 import { formatCount, formatEv, signed } from './format.ts';
 import { logTicks } from './logTicks.ts';
 import { baseLayout, type PlotColours, panelTitle } from './template.ts';
@@ -16,12 +16,15 @@ export interface EnergyHistogramInput {
    * stacked bars.
    */
   readonly logCounts: boolean;
-  readonly colours: PlotColours;
 }
 
-/** Distribution of the predicted energies by structure type (Fig. 7). */
-export function energyHistogram({ energy, structureType, logCounts, colours }: EnergyHistogramInput): FigureSpec {
-  const bins = binEnergies(energy, structureType);
+/** Distribution of the predicted energies by structure type (Fig. 7). Yields now and then. */
+export function* energyHistogram(input: EnergyHistogramInput): Generator<void, Drawing> {
+  const bins = yield* binEnergies(input.energy, input.structureType);
+  return (colours) => draw(input, bins, colours);
+}
+
+function draw({ energy, logCounts }: EnergyHistogramInput, bins: EnergyBins, colours: PlotColours): FigureSpec {
   const total = (code: number) => bins.counts[code]!.reduce((sum, count) => sum + count, 0);
   // The rarest type at the bottom of the stack, where it can be seen, and the last, on top, among the outlines.
   const types = STRUCTURE_TYPES.filter(({ code }) => total(code) > 0).sort((a, b) =>

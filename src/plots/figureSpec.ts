@@ -1,6 +1,7 @@
 // Types only: plotly itself enters through plotly.ts.
 import type { Annotation, BarData, Layout, ScatterData, Shape } from 'plotly.js-dist-min';
 import { type CsvCell, writeCsv } from '#formats/csv/write.ts';
+import type { PlotColours } from './template.ts';
 
 /** Traces that stay vector graphics in an exported figure; WebGL ones would be a raster inside the SVG. */
 export type Trace = Partial<ScatterData> | Partial<BarData>;
@@ -32,6 +33,9 @@ export interface FigureSpec {
   /** The numbers that are drawn, as a CSV table (RFC 4180); energies in eV. */
   csv(): string;
 }
+
+/** A figure with everything counted that takes long, to be drawn in any colours. */
+export type Drawing = (colours: PlotColours) => FigureSpec;
 
 /** A whole table as text. */
 export function csvText(header: readonly string[], rows: Iterable<readonly CsvCell[]>): string {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { COLOUR_MAPS } from '#colours/maps.ts';
 import { makeScale } from '#colours/scale.ts';
+import { toEnd } from '#tests/toEnd.ts';
 import { energyHistogram } from './energyHistogram.ts';
 import { errorCurves } from './errorCurves.ts';
-import type { FigureSpec } from './figureSpec.ts';
+import type { Drawing, FigureSpec, Trace } from './figureSpec.ts';
 import { parity } from './parity.ts';
 import { pcaScatter } from './pcaScatter.ts';
 import { plotColours } from './template.ts';
@@ -14,6 +15,11 @@ const N = 4000;
 const ids = Uint32Array.from({ length: N }, (_, k) => 10 + 2 * k);
 const structureType = Uint8Array.from({ length: N }, (_, k) => (k % 4 === 0 ? 0 : 3));
 const wave = (frequency: number) => Float32Array.from({ length: N }, (_, k) => Math.sin(frequency * k));
+
+/** A figure of whatever counts first, in the colours of these tests. */
+function draw<Input>(count: (input: Input) => Generator<void, Drawing>, input: Input): FigureSpec {
+  return toEnd(count(input))(colours);
+}
 
 const traceNames = (figure: FigureSpec) => figure.data.map(({ name }) => name);
 const printed = (figure: FigureSpec) => figure.layout.annotations!.map(({ text }) => text).join('\n');
@@ -33,11 +39,10 @@ describe('PCA plane', () => {
     structureType,
     ids,
     panels: [],
-    colours,
   };
 
   test('has at most 1000 atoms a type, and says so on the plot', () => {
-    const figure = pcaScatter({ ...input, components: [0, 2] });
+    const figure = draw(pcaScatter, { ...input, components: [0, 2] });
     expect(traceNames(figure)).toEqual(['BCC', 'OTH']);
     expect(figure.data.map(({ x }) => x!.length)).toEqual([1000, 1000]);
     expect(printed(figure)).toContain('2,000 of 4,000 atoms');
@@ -46,7 +51,7 @@ describe('PCA plane', () => {
   });
 
   test('each point carries its row and shows the two components asked for', () => {
-    const [bcc] = pcaScatter({ ...input, components: [2, 1] }).data;
+    const [bcc] = draw(pcaScatter, { ...input, components: [2, 1] }).data;
     const rows = bcc!.customdata as number[];
     expect(rows.every((row) => structureType[row] === 3)).toBe(true);
     expect([...(bcc!.x as Float32Array)]).toEqual(rows.map((row) => 3 * row + 2));
@@ -59,7 +64,7 @@ describe('PCA plane', () => {
       { title: 'Random 1', trainingRows: [1, 2, 3], testRows: [7] },
       { title: 'UR <b>', trainingRows: [4, 8], testRows: [7] },
     ];
-    const figure = pcaScatter({ ...input, components: [0, 1], panels });
+    const figure = draw(pcaScatter, { ...input, components: [0, 1], panels });
     const training = figure.data.filter(({ name }) => name === 'training');
     expect(training.map(({ customdata, yaxis }) => [customdata, yaxis])).toEqual([
       [[1, 2, 3], 'y'],
@@ -73,7 +78,7 @@ describe('PCA plane', () => {
     const rare = structureType.map((code, row) => (row < 20 ? 4 : code));
     const opacities = (panels: { title: string; trainingRows: number[]; testRows: number[] }[]) =>
       Object.fromEntries(
-        pcaScatter({ ...input, structureType: rare, components: [0, 1], panels }).data.map(({ name, marker }) => [
+        draw(pcaScatter, { ...input, structureType: rare, components: [0, 1], panels }).data.map(({ name, marker }) => [
           name,
           marker!.opacity,
         ]),
@@ -97,7 +102,7 @@ describe('PCA plane', () => {
     };
     const scale = makeScale(values, COLOUR_MAPS.viridis, { ...choice, markBeyond: true })!;
     const colouring = { title: 'Energy (eV)', values, scale, ticks: [{ at: 0.5, text: '−0.25' }] };
-    const { data } = pcaScatter({ ...input, components: [0, 1], colouring });
+    const { data } = draw(pcaScatter, { ...input, components: [0, 1], colouring });
     const painted = data.slice(0, 2).map(({ marker, customdata }) => ({
       colours: marker!.color as string[],
       rows: customdata as number[],
@@ -113,7 +118,7 @@ describe('PCA plane', () => {
 
   test('nothing is said of sampling where every atom is shown', () => {
     const few = { ...input, structureType: structureType.slice(0, 900), ids: ids.slice(0, 900) };
-    const figure = pcaScatter({ ...few, components: [0, 1] });
+    const figure = draw(pcaScatter, { ...few, components: [0, 1] });
     expect(figure.notes).toEqual([]);
     expect(printed(figure)).toBe('');
   });
@@ -128,13 +133,12 @@ describe('parity', () => {
     reference,
     structureType,
     ids,
-    colours,
     referenceSource: 'column c_pe',
     trainingRows: [5, 6],
   };
 
   test('prints the errors over the rows asked for, and names the reference', () => {
-    const figure = parity({ ...input, rows: [1, 2, 3, 4], rowsName: 'test atoms' });
+    const figure = draw(parity, { ...input, rows: [1, 2, 3, 4], rowsName: 'test atoms' });
     expect(printed(figure)).toBe('RMSE 10.0 meV<br>max |error| 10.0 meV<br>4 test atoms');
     expect(titleOf(figure.layout.xaxis)).toContain('column c_pe');
     expect(traceNames(figure)).toContain('training');
@@ -142,22 +146,27 @@ describe('parity', () => {
   });
 
   test('names the energy of the bulk where it is given', () => {
-    const figure = parity({ ...input, rows: [1], rowsName: 'test atoms', bulkEnergy: -4.1219 });
+    const figure = draw(parity, { ...input, rows: [1], rowsName: 'test atoms', bulkEnergy: -4.1219 });
     expect(titleOf(figure.layout.xaxis)).toContain('column c_pe, bulk −4.122 eV');
   });
 
   test('over all atoms the drawing is a sample, the errors are not, and the worst atom is there', () => {
-    const figure = parity({ ...input, rows: null, rowsName: 'atoms' });
+    const figure = draw(parity, { ...input, rows: null, rowsName: 'atoms' });
     expect(printed(figure)).toContain('max |error| 40.3 meV<br>4,000 atoms<br>2,000 of them shown');
-    const bcc = figure.data.find(({ name }) => name === 'BCC')!;
+    const [bcc, others] = ['BCC', 'OTH'].map((label) => figure.data.find(({ name }) => name === label)!) as [
+      Trace,
+      Trace,
+    ];
     expect(bcc.customdata).toContain(11);
+    // Training atoms have a symbol of their own, and no other.
+    for (const row of input.trainingRows) expect([...bcc.customdata!, ...others.customdata!]).not.toContain(row);
     expect((bcc.text as string[])[(bcc.customdata as number[]).indexOf(11)]).toContain('error −40.3 meV');
   });
 
   test('bars are the deviations given, and points without one have no bar', () => {
     const sigma = new Float64Array(N).fill(0.05);
     sigma[2] = Number.NaN;
-    const figure = parity({ ...input, rows: [1, 2], rowsName: 'test atoms', sigma });
+    const figure = draw(parity, { ...input, rows: [1, 2], rowsName: 'test atoms', sigma });
     const bcc = figure.data.find(({ name }) => name === 'BCC') as { error_y: { array: (number | null)[] } };
     expect(bcc.error_y.array).toEqual([0.05, null]);
     expect(figure.notes.join(' ')).toContain('one standard deviation of a new observation');
@@ -165,7 +174,7 @@ describe('parity', () => {
 
   test('without any energy it says so, and never NaN', () => {
     const nothing = new Float64Array(N).fill(Number.NaN);
-    const figure = parity({ ...input, reference: nothing, rows: [1, 2], rowsName: 'test atoms' });
+    const figure = draw(parity, { ...input, reference: nothing, rows: [1, 2], rowsName: 'test atoms' });
     expect(printed(figure)).toBe('no energies to compare with yet');
     expect(figure.notes).toEqual(['No energy to compare with yet: 2 test atoms.']);
   });
@@ -226,7 +235,7 @@ describe('energy histogram', () => {
   energy[0] = Number.NaN;
 
   test('stacks bars, the rarest type lowest, and counts every atom with an energy', () => {
-    const figure = energyHistogram({ energy, structureType, logCounts: false, colours });
+    const figure = draw(energyHistogram, { energy, structureType, logCounts: false });
     expect(figure.data.map(({ type, name }) => `${type} ${name}`)).toEqual(['bar OTH', 'bar BCC']);
     const total = figure.data.flatMap(({ y }) => [...(y as Uint32Array)]).reduce((a, b) => a + b, 0);
     expect(total).toBe(N - 1);
@@ -234,14 +243,14 @@ describe('energy histogram', () => {
   });
 
   test('outlines types on a log axis, where a stack would mislead', () => {
-    const figure = energyHistogram({ energy, structureType, logCounts: true, colours });
+    const figure = draw(energyHistogram, { energy, structureType, logCounts: true });
     expect(figure.data.every(({ type }) => type === 'scatter')).toBe(true);
     expect(figure.layout.yaxis!.type).toBe('log');
   });
 });
 
 test('figures are vector graphics: only scatter and bar traces', () => {
-  const figure = pcaScatter({
+  const figure = draw(pcaScatter, {
     scores: wave(1),
     dimension: 1,
     components: [0, 0],
@@ -249,7 +258,6 @@ test('figures are vector graphics: only scatter and bar traces', () => {
     structureType,
     ids,
     panels: [],
-    colours,
   });
   expect(new Set(figure.data.map(({ type }) => type))).toEqual(new Set(['scatter']));
 });

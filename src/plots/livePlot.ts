@@ -1,10 +1,10 @@
-import type { Layout, PlotlyHTMLElement, PlotSelectionEvent, Shape } from 'plotly.js-dist-min';
+import type { Config, Layout, LayoutImage, PlotlyHTMLElement, PlotSelectionEvent, Shape } from 'plotly.js-dist-min';
 import { boxCorners } from '#data/polygon.ts';
 import type { Range } from './density.ts';
 import { densityImages } from './densityImage.ts';
 import type { FigureSpec, Trace } from './figureSpec.ts';
 import { type MarkedAtoms, markShapes } from './markedAtoms.ts';
-import { configOf, forPlotly, loadPlotly, type Plotly } from './plotly.ts';
+import { configOf, forPlotly, loadPlotly, type Plotly, type Selectable } from './plotly.ts';
 import { hiddenGroups } from './pointPaths.ts';
 
 /** Keys that were held when a part of a figure was circled. */
@@ -32,6 +32,11 @@ export class LivePlot {
   /** What the density in force, or under way, was made for. */
   #window = '';
   #counting = new AbortController();
+  #images: LayoutImage[] = [];
+  #drawing = false;
+  #last: Promise<unknown> = Promise.resolve();
+  readonly #waiting = new Set<string>();
+  readonly #configs = new Map<Selectable, Partial<Config>>();
   #keys: HeldKeys = { shiftKey: false, altKey: false };
 
   constructor(div: HTMLDivElement, events: PlotEvents) {
@@ -45,35 +50,77 @@ export class LivePlot {
     const plotly = await loadPlotly();
     // Drawing is a task of its own: what asked for it is answered first.
     await new Promise((resolve) => setTimeout(resolve));
-    if (this.#figure !== figure) return false;
-    const { data, layout } = forPlotly(figure);
-    this.#shapes = layout.shapes ?? [];
-    const config = configOf(selectable(figure), () => this.#events.onDownload(), plotly.Icons);
-    const begin = !this.#plotly;
-    this.#plotly = plotly;
-    const plot = await plotly.react(this.#div, data, { ...layout, shapes: this.#allShapes(data as Trace[]) }, config);
-    if (this.#figure !== figure) return false;
-    if (begin) this.#listen(plot);
-    this.#window = '';
-    this.#follow();
-    return true;
+    return this.#next(() => this.#drawNow(figure, plotly));
   }
 
   /** Mark these atoms, drawn or not, in place of those before. */
   mark(marks: readonly MarkedAtoms[]): void {
     this.#marks = marks;
-    if (this.#figure && this.#plotly) this.#relayout({ shapes: this.#allShapes() });
+    this.#inTurn('shapes', async (plotly) => {
+      const shapes = this.#allShapes();
+      await plotly.relayout(this.#div, { shapes });
+      this.#removeFormerShapes(shapes.length);
+    });
   }
 
   resize(): void {
-    if (this.#plotly) void Promise.resolve(this.#plotly.Plots.resize(this.#div)).then(() => this.#follow());
+    this.#inTurn('size', async (plotly) => {
+      // A hidden panel has no size, and plotly would refuse.
+      if (this.#div.clientWidth === 0 || this.#div.clientHeight === 0) return;
+      await plotly.Plots.resize(this.#div);
+      this.#follow();
+    });
   }
 
   dispose(): void {
     this.#counting.abort();
-    this.#plotly?.purge(this.#div);
-    this.#plotly = null;
     this.#figure = null;
+    // In the middle of a drawing it would miss what it draws on.
+    void this.#next(() => this.#plotly?.purge(this.#div));
+  }
+
+  async #drawNow(figure: FigureSpec, plotly: Plotly): Promise<boolean> {
+    if (this.#figure !== figure) return false;
+    const { data, layout } = forPlotly(figure);
+    this.#shapes = layout.shapes ?? [];
+    const config = this.#configOf(selectable(figure), plotly);
+    const begin = !this.#plotly;
+    this.#plotly = plotly;
+    if (begin) {
+      // An empty one first: what makes plotly rest would be taken away when it begins.
+      await plotly.newPlot(this.#div, [], {}, config);
+      restBetweenSteps(this.#div, () => this.#drawing);
+    }
+    const shapes = this.#allShapes(data as Trace[]);
+    this.#drawing = true;
+    const plot = await plotly.react(this.#div, data, { ...layout, shapes }, config);
+    this.#drawing = false;
+    this.#removeFormerShapes(shapes.length);
+    if (begin) this.#listen(plot);
+    this.#window = '';
+    this.#follow();
+    return this.#figure === figure;
+  }
+
+  /** Plotly rests within its calls (`restBetweenSteps`), and must not be called again meanwhile. */
+  #next<T>(act: () => T | Promise<T>): Promise<T> {
+    const done = this.#last.then(act);
+    this.#last = done.catch(() => {});
+    return done;
+  }
+
+  /** A change of what is drawn, when it can be made; one that still waits takes in the next of its name. */
+  #inTurn(name: string, act: (plotly: Plotly) => Promise<unknown>): void {
+    if (this.#waiting.has(name)) return;
+    this.#waiting.add(name);
+    void this.#next(async () => {
+      this.#waiting.delete(name);
+      if (this.#figure && this.#plotly) await act(this.#plotly);
+    });
+  }
+
+  #relayout(name: string, change: () => Partial<Layout>): void {
+    this.#inTurn(name, (plotly) => plotly.relayout(this.#div, change()));
   }
 
   #listen(plot: PlotlyHTMLElement): void {
@@ -81,7 +128,7 @@ export class LivePlot {
       const row = points[0]?.customdata;
       if (typeof row === 'number') this.#events.onPointClick(row);
     });
-    plot.on('plotly_restyle', () => this.#relayout({ shapes: this.#allShapes() }));
+    plot.on('plotly_restyle', () => this.mark(this.#marks));
     plot.on('plotly_relayout', () => this.#follow());
     // Plotly does not tell which keys are held.
     this.#div.addEventListener('pointerdown', ({ shiftKey, altKey }) => {
@@ -91,9 +138,16 @@ export class LivePlot {
       const corners = event && cornersOf(event);
       if (!corners) return;
       // The atoms are marked; the outline would only lie over them.
-      this.#relayout({ selections: [] });
+      this.#relayout('outline', () => ({ selections: [] }));
       this.#events.onSelect(corners, this.#keys);
     });
+  }
+
+  /** The same object for the same tools: of one that differs, were it in a function, plotly makes a new plot. */
+  #configOf(select: Selectable, { Icons }: Plotly): Partial<Config> {
+    const config = this.#configs.get(select) ?? configOf(select, () => this.#events.onDownload(), Icons);
+    this.#configs.set(select, config);
+    return config;
   }
 
   /** Count the atoms anew when another part of the plane is seen, or at another size. */
@@ -108,7 +162,10 @@ export class LivePlot {
     const counting = new AbortController();
     this.#counting = counting;
     densityImages(plane, seen, counting.signal).then(
-      (images) => this.#relayout({ images }),
+      (images) => {
+        this.#images = images;
+        this.#relayout('images', () => ({ images: this.#images }));
+      },
       (reason: unknown) => {
         if (!counting.signal.aborted) throw reason;
       },
@@ -124,21 +181,41 @@ export class LivePlot {
     return { x, y, width: area.width, height: area.height };
   }
 
-  /** Shapes to draw; those between grid and traces are taken away first, which plotly 4.1.2 forgets. */
   #allShapes(data = (this.#div as unknown as { data: Trace[] }).data): Partial<Shape>[] {
-    for (const path of this.#div.querySelectorAll('.layer-between .shapelayer path')) path.remove();
     const hidden = hiddenGroups(data);
     const own = this.#shapes.filter(({ name }) => !hidden.has(name ?? ''));
     const { plane } = this.#figure!;
     return plane ? [...own, ...this.#marks.flatMap((marked) => markShapes(marked, plane))] : own;
   }
 
-  #relayout(change: Partial<Layout>): void {
-    void this.#plotly?.relayout(this.#div, change);
+  /** Of the shapes between grid and traces plotly 4.1.2 leaves those behind that are no more. */
+  #removeFormerShapes(count: number): void {
+    for (const path of this.#div.querySelectorAll<SVGPathElement>('.layer-between .shapelayer path')) {
+      if (Number(path.dataset.index) >= count) path.remove();
+    }
   }
 }
 
-function selectable({ plane }: FigureSpec): 'plane' | 'range' | null {
+/**
+ * Plotly waits between the steps of a drawing (defaults, margins, axes, traces, the rest) for what is under way on its
+ * element, such as an image. While `drawing`, that is always a turn of the page's own thread as well: none of the steps
+ * is long, all at once are 50 to 150 ms.
+ */
+function restBetweenSteps(div: HTMLDivElement, drawing: () => boolean): void {
+  let underWay: Promise<unknown>[] = [];
+  Object.defineProperty(div, '_promises', {
+    configurable: true,
+    get: () => {
+      if (drawing()) underWay.push(new Promise((resolve) => setTimeout(resolve)));
+      return underWay;
+    },
+    set: (value: Promise<unknown>[]) => {
+      underWay = value;
+    },
+  });
+}
+
+function selectable({ plane }: FigureSpec): Selectable {
   if (!plane) return null;
   return plane.y ? 'plane' : 'range';
 }

@@ -1,5 +1,5 @@
 import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
-import { cell, csvText, type FigureSpec, type Trace } from './figureSpec.ts';
+import { cell, csvText, type Drawing, type FigureSpec, type Trace } from './figureSpec.ts';
 import { escapeText, formatCount, formatEv, formatMev, shorten } from './format.ts';
 import { type Compared, compare, drawnRows, hasBoth } from './parityPoints.ts';
 import { baseLayout, faded, type PlotColours, POINT_SIZE, panelTitle, SMALL_SIZE } from './template.ts';
@@ -28,18 +28,36 @@ export interface ParityInput {
    * compared. Points where it is NaN have none.
    */
   readonly sigma?: Float32Array | Float64Array;
-  readonly colours: PlotColours;
 }
 
-/** Predicted against reference energy (Fig. 4), with RMSE (Eq. 13) and max |error| (Eq. 14) inside. */
-export function parity(input: ParityInput): FigureSpec {
-  const { predicted, reference, ids, structureType, colours, rowsName } = input;
+/** What takes all atoms to know. */
+interface Counted {
+  readonly compared: Compared;
+  /** Rows in symbols of their own. */
+  readonly training: Uint32Array;
+  /** Rows drawn of the others, of so many. */
+  readonly drawn: Uint32Array;
+  readonly symbols: number;
+}
+
+type Drawn = ParityInput & Counted & { readonly colours: PlotColours };
+
+/** Predicted against reference energy (Fig. 4), with RMSE (Eq. 13) and max |error| (Eq. 14) inside. Yields now and then. */
+export function* parity(input: ParityInput): Generator<void, Drawing> {
+  const { predicted, reference, ids } = input;
   const training = Uint32Array.from(input.trainingRows).filter((row) => hasBoth(row, predicted, reference));
   const trained = new Set(training);
   const compared = compare(predicted, reference, input.rows);
-  const drawn = drawnRows(compared, predicted, reference, ids, trained);
+  yield;
+  const others = compared.rows.filter((row) => !trained.has(row));
+  yield;
+  const drawn = drawnRows(others, predicted, reference, ids);
+  return (colours) => draw({ ...input, compared, training, drawn, symbols: others.length, colours });
+}
+
+function draw(input: Drawn): FigureSpec {
+  const { predicted, reference, ids, structureType, colours, rowsName, compared, training, drawn, symbols } = input;
   const range = commonRange(input, [...drawn, ...training]);
-  const symbols = compared.rows.reduce((count, row) => count + (trained.has(row) ? 0 : 1), 0);
   const sampled = drawn.length < symbols;
 
   const notes: string[] = [];
@@ -155,7 +173,7 @@ function identityLine([low, high]: readonly [number, number], colours: PlotColou
 
 function points(
   rows: Uint32Array,
-  { predicted, reference, structureType, ids, sigma, colours }: ParityInput,
+  { predicted, reference, structureType, ids, sigma, colours }: Drawn,
   name: string,
   role: 'compared' | 'training',
   marker: NonNullable<Trace['marker']>,

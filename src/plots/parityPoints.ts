@@ -23,7 +23,7 @@ export function hasBoth(row: number, predicted: Energies, reference: Energies): 
 
 /** Errors (Eqs. 13 and 14, eV) over `rows` with both energies; null is every row that has a reference. */
 export function compare(predicted: Energies, reference: Energies, rows: ArrayLike<number> | null): Compared {
-  const asked = rows ? Uint32Array.from(rows).sort() : Uint32Array.from(reference.keys());
+  const asked = rows ? Uint32Array.from(rows).sort() : everyRow(reference.length);
   const found = asked.filter((row) => hasBoth(row, predicted, reference));
   let squares = 0;
   let largest = found.length > 0 ? 0 : Number.NaN;
@@ -40,18 +40,23 @@ export function compare(predicted: Energies, reference: Energies, rows: ArrayLik
   };
 }
 
+function everyRow(count: number): Uint32Array {
+  const rows = new Uint32Array(count);
+  // Filled from an iterator it takes ten times as long.
+  for (let row = 0; row < count; row++) rows[row] = row;
+  return rows;
+}
+
 /**
- * Rows to draw of those compared, ascending, without `leaveOut` (they have their own symbol): all where they are few,
- * else the largest errors and the lowest and highest reference, filled up to the limit by a hash of the atom id.
+ * Those of `candidates` that are drawn, ascending: all where they are few, else the largest errors and the lowest and
+ * highest reference, filled up to the limit by a hash of the atom id.
  */
 export function drawnRows(
-  { rows }: Compared,
+  candidates: Uint32Array,
   predicted: Energies,
   reference: Energies,
   ids: Uint32Array,
-  leaveOut: ReadonlySet<number>,
 ): Uint32Array {
-  const candidates = rows.filter((row) => !leaveOut.has(row));
   if (candidates.length <= PARITY_LIMIT) return candidates;
   const errorOf = (row: number) => Math.abs(predicted[row]! - reference[row]!);
   const kept = new Set(largestFirst(candidates, errorOf, EXTREMES));
@@ -62,7 +67,16 @@ export function drawnRows(
 
 /** The `count` rows of the largest values, ties to the lower row. */
 function largestFirst(rows: Uint32Array, keyOf: (row: number) => number, count: number): number[] {
-  const bar = Float64Array.from(rows, keyOf).sort()[Math.max(0, rows.length - count)]!;
-  const passed = Array.from(rows.filter((row) => keyOf(row) >= bar));
-  return passed.sort((a, b) => keyOf(b) - keyOf(a) || a - b).slice(0, count);
+  const before = (a: number, b: number) => keyOf(b) - keyOf(a) || a - b;
+  let best: number[] = [];
+  let bar = Number.NEGATIVE_INFINITY;
+  for (const row of rows) {
+    // Rows ascend: of equal values the earlier stay.
+    if (keyOf(row) <= bar) continue;
+    best.push(row);
+    if (best.length < 2 * count) continue;
+    best = best.sort(before).slice(0, count);
+    bar = keyOf(best.at(-1)!);
+  }
+  return best.sort(before).slice(0, count);
 }

@@ -1,9 +1,9 @@
 import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
 import { type ColourScale, inSteps, scaleColour } from '#colours/scale.ts';
 import { colourBar } from './colourBar.ts';
-import { csvText, type FigureSpec, type Trace } from './figureSpec.ts';
+import { csvText, type Drawing, type FigureSpec, type Trace } from './figureSpec.ts';
 import { escapeText, formatCount, formatMagnitude, signed } from './format.ts';
-import { spanOf } from './planeSpan.ts';
+import { type Span, spanOf } from './planeSpan.ts';
 import { rowsByType, sampleRows } from './sample.ts';
 import { baseLayout, footnote, LOWER_HALF, type PlotColours, POINT_SIZE, panelTitle, UPPER_HALF } from './template.ts';
 
@@ -49,8 +49,17 @@ export interface PcaScatterInput {
   readonly colouring?: PointColouring | undefined;
   /** At most two overlays, drawn one panel above the other; [] for the atoms alone. */
   readonly panels: readonly PcaPanel[];
-  readonly colours: PlotColours;
 }
+
+/** What takes all atoms to know. */
+interface Counted {
+  /** Rows of each type by code, and those of them that are drawn. */
+  readonly groups: readonly Uint32Array[];
+  readonly samples: readonly Uint32Array[];
+  readonly spans: readonly [x: Span, y: Span];
+}
+
+type Drawn = PcaScatterInput & Counted & { readonly colours: PlotColours };
 
 interface PointSet {
   readonly name: string;
@@ -59,15 +68,31 @@ interface PointSet {
   readonly marker: NonNullable<Trace['marker']>;
 }
 
-/** Atoms on the plane of two principal components (Figs. 3 and 6): at most 1000 a type, every training and test atom. */
-export function pcaScatter(input: PcaScatterInput): FigureSpec {
-  const { components, explainedRatio, ids, colours } = input;
-  const panels = input.panels.length > 0 ? input.panels.slice(0, 2) : [{ title: '', trainingRows: [], testRows: [] }];
+/**
+ * Atoms on the plane of two principal components (Figs. 3 and 6): at most 1000 a type, every training and test atom.
+ * Yields now and then.
+ */
+export function* pcaScatter(input: PcaScatterInput): Generator<void, Drawing> {
+  const { scores, dimension, components, ids } = input;
   const groups = rowsByType(input.structureType);
-  const samples = groups.map((rows) => sampleRows(rows, ids, LIMIT));
+  const samples: Uint32Array[] = [];
+  for (const rows of groups) {
+    yield;
+    samples.push(sampleRows(rows, ids, LIMIT));
+  }
+  const spans: Span[] = [];
+  for (const component of components) {
+    spans.push(yield* spanOf(ids.length, (row) => scores[row * dimension + component]!));
+  }
+  return (colours) => draw({ ...input, groups, samples, spans: [spans[0]!, spans[1]!], colours });
+}
+
+function draw(input: Drawn): FigureSpec {
+  const { components, explainedRatio, ids, groups, samples, spans, colours } = input;
+  const panels = input.panels.length > 0 ? input.panels.slice(0, 2) : [{ title: '', trainingRows: [], testRows: [] }];
   const sets = panels.map((panel) => {
     const over = overlays(panel, colours);
-    return [...typeSets(samples, groups, input, over.length > 0 ? CROWD_OPACITY : OPACITY), ...over];
+    return [...typeSets(input, over.length > 0 ? CROWD_OPACITY : OPACITY), ...over];
   });
 
   const data = sets.flatMap((panelSets, panel) => panelSets.map((set) => trace(set, panel, input)));
@@ -97,12 +122,12 @@ export function pcaScatter(input: PcaScatterInput): FigureSpec {
       xaxis: {
         title: two ? { text: '' } : axisTitle(x),
         showticklabels: !two,
-        range: [...spanOf(ids.length, scoreOf(x))],
+        range: [...spans[0]],
       },
       yaxis: {
         title: axisTitle(y),
         domain: two ? UPPER_HALF : [0, 1],
-        range: [...spanOf(ids.length, scoreOf(y))],
+        range: [...spans[1]],
       },
       ...(two && {
         xaxis2: { title: axisTitle(x), matches: 'x', anchor: 'y2' },
@@ -127,12 +152,7 @@ export function pcaScatter(input: PcaScatterInput): FigureSpec {
 }
 
 /** One set a type, the most numerous first so that rare types lie on top. */
-function typeSets(
-  samples: readonly Uint32Array[],
-  groups: readonly Uint32Array[],
-  { colours, colouring }: PcaScatterInput,
-  crowdOpacity: number,
-): PointSet[] {
+function typeSets({ samples, groups, colours, colouring }: Drawn, crowdOpacity: number): PointSet[] {
   const scale = colouring && inSteps(colouring.scale, COLOUR_STEPS);
   const coloursOf = (rows: Uint32Array) =>
     Array.from(rows, (row) => scaleColour(colouring!.values[row]!, scale!) ?? colours.muted);

@@ -33,12 +33,10 @@ export function forPlotly(figure: FigureSpec): { data: Data[]; layout: Partial<L
   };
 }
 
-/** @param select whether atoms may be circled in it */
-export function configOf(
-  select: 'plane' | 'range' | null,
-  onDownload: () => void,
-  icons: Plotly['Icons'],
-): Partial<Config> {
+/** Whether atoms may be circled in a figure, or a part of its x axis marked. */
+export type Selectable = 'plane' | 'range' | null;
+
+export function configOf(select: Selectable, onDownload: () => void, icons: Plotly['Icons']): Partial<Config> {
   const selections = { plane: ['lasso2d', 'select2d'], range: ['select2d'] };
   const download = { name: 'svg', title: 'Save as SVG', icon: icons.camera, click: onDownload };
   return {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Vector3 } from 'three';
 import { describe, expect, test } from 'vitest';
 import { type Cell, cellCentre, centrePositions, invertCell, makeCell, makeCubicCell } from '#data/cell.ts';
+import { toEnd } from '#tests/toEnd.ts';
 import { type AtomFilter, orderFrontToBack } from './depthOrder.ts';
 import { cellCorners, cellEdges, scaleBarLabel, scaleBarLength, sceneExtent } from './geometry.ts';
 import { pickAtom } from './pickAtom.ts';
@@ -160,11 +161,7 @@ describe('order of drawing', () => {
 
   function sort(atoms: Float32Array, filter: AtomFilter, from = towards) {
     const order = new Uint32Array(atoms.length / 3);
-    const steps = orderFrontToBack(atoms, { towards: from.toArray(), reach }, filter, order);
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done) return { ...value, order };
-    }
+    return { ...toEnd(orderFrontToBack(atoms, { towards: from.toArray(), reach }, filter, order)), order };
   }
 
   test('every row once, nearer first to within a layer', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeCell, makeCubicCell, planeSpacings } from '#data/cell.ts';
+import { toEnd } from '#tests/toEnd.ts';
 import { cellArbitrary, numberArbitrary, toCartesian } from '../cellList/testSupport.ts';
 import { align } from './align.ts';
 import { assign } from './assignment.ts';
@@ -167,11 +168,7 @@ test('the assignment is the cheapest of all', () => {
 });
 
 function surroundings(...args: Parameters<typeof findSurroundings>) {
-  const work = findSurroundings(...args);
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
+  return toEnd(findSurroundings(...args));
 }
 
 describe('surroundings', () => {

@@ -1,18 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cellSpan, makeCell, unitVector } from '#data/cell.ts';
+import { toEnd } from '#tests/toEnd.ts';
 import { binCount, binProfile, type ProfileBins, type ProfileInput } from './binProfile.ts';
 import { readDirection } from './direction.ts';
 
 function profile(input: ProfileInput): ProfileBins {
-  const work = binProfile(input);
-  for (;;) {
-    const step = work.next();
-    if (step.done) {
-      expect(step.value).not.toBeNull();
-      return step.value!;
-    }
-  }
+  const bins = toEnd(binProfile(input));
+  expect(bins).not.toBeNull();
+  return bins!;
 }
 
 const finite = fc.double({ min: -1e3, max: 1e3, noNaN: true, noDefaultInfinity: true });

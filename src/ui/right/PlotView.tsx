@@ -1,11 +1,14 @@
-import { Component, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { Component, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { StructurePaletteId } from '#colours/byStructure.ts';
+import { inTurns } from '#data/background.ts';
 import { toFailure } from '#data/errors.ts';
 import { stageOf } from '#pipeline/stages.ts';
+import type { Drawing, FigureSpec } from '#plots/figureSpec.ts';
 import type { HeldKeys } from '#plots/livePlot.ts';
 import type { MarkedAtoms } from '#plots/markedAtoms.ts';
 import { PlotlyFigure } from '#plots/PlotlyFigure.tsx';
 import { figureSvg } from '#plots/plotly.ts';
-import { plotColours } from '#plots/template.ts';
+import { type PlotColours, plotColours } from '#plots/template.ts';
 import { DARK_SCENE, LIGHT_SCENE } from '#render/scene.ts';
 import { modeOfKeys, selectInPolygon } from '#state/actions/selecting.ts';
 import { useStore } from '#state/store.ts';
@@ -31,19 +34,66 @@ export function PlotView({ state }: { readonly state: PlotState }) {
   );
 }
 
-function Drawn({ state }: { readonly state: Exclude<PlotState, { missing: string }> }) {
+type Known = Exclude<PlotState, { missing: string }>;
+
+/** Until a plot of other data is counted the one before it stays. */
+function Drawn({ state }: { readonly state: Known }) {
+  const theme = useStore((store) => store.theme);
+  const palette = useStore((store) => store.palette);
+  const colours = useMemo(() => {
+    const { background } = theme === 'dark' ? DARK_SCENE : LIGHT_SCENE;
+    return { ...plotColours(theme, palette), paper: background };
+  }, [theme, palette]);
+  const made = useMade(state, colours);
+  return made && <Plot {...made} palette={palette} ring={colours.text} />;
+}
+
+interface MadePlot {
+  readonly state: Known;
+  readonly drawing: Drawing;
+  readonly figure: FigureSpec;
+}
+
+/** The figure, made in turns of the page; what was counted for it is kept for other colours. */
+function useMade(state: Known, colours: PlotColours): MadePlot | null {
+  const [made, setMade] = useState<MadePlot | null>(null);
+  const [thrown, setThrown] = useState<{ readonly reason: unknown }>();
+  const counted = useRef<Pick<MadePlot, 'state' | 'drawing'>>(null);
+  useEffect(() => {
+    let stale = false;
+    inTurns(make()).then(
+      (figure) => !stale && setMade({ state, drawing: counted.current!.drawing, figure }),
+      (reason: unknown) => !stale && setThrown({ reason }),
+    );
+    return () => {
+      stale = true;
+    };
+
+    function* make(): Generator<void, FigureSpec> {
+      const known = counted.current?.state === state;
+      const drawing = known ? counted.current!.drawing : yield* state.prepare();
+      counted.current = { state, drawing };
+      yield;
+      return drawing(colours);
+    }
+  }, [state, colours]);
+  // To the guard around this plot.
+  if (thrown) throw thrown.reason;
+  return made;
+}
+
+function Plot({
+  state,
+  drawing,
+  figure,
+  palette,
+  ring,
+}: MadePlot & { readonly palette: StructurePaletteId; readonly ring: string }) {
   const handles = useHandles();
   const workbench = useWorkbench();
   const box = useRef<HTMLDivElement>(null);
-  const theme = useStore((store) => store.theme);
-  const palette = useStore((store) => store.palette);
-  const figure = useMemo(() => {
-    const { background } = theme === 'dark' ? DARK_SCENE : LIGHT_SCENE;
-    return state.build({ ...plotColours(theme, palette), paper: background });
-  }, [state, theme, palette]);
-
   const sets = useMarkedSets();
-  const marks = useMarks(sets, plotColours(theme, palette).text);
+  const marks = useMarks(sets, ring);
   const sampled = figure.plane?.y ? sets.filter(({ count: atoms }) => atoms > MARKED_AT_MOST) : [];
   const select = (corners: readonly number[], keys: HeldKeys) => {
     const origin = `outline in ${state.short ?? state.label}`;
@@ -58,7 +108,7 @@ function Drawn({ state }: { readonly state: Exclude<PlotState, { missing: string
       // Paper is white, whatever the page looks like.
       svg: async () => {
         const { clientWidth: width, clientHeight: height } = box.current!;
-        const svg = await figureSvg(state.build(plotColours('light', palette)), { width, height });
+        const svg = await figureSvg(drawing(plotColours('light', palette)), { width, height });
         return new Blob([svg], { type: 'image/svg+xml' });
       },
     };
@@ -66,7 +116,7 @@ function Drawn({ state }: { readonly state: Exclude<PlotState, { missing: string
       handles.plot = null;
       setView({ plotReady: false });
     };
-  }, [handles, state, figure, palette]);
+  }, [handles, state, drawing, figure, palette]);
 
   return (
     <>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { loadPlotly } from '#plots/plotly.ts';
+import { warmUp } from '#plots/warmUp.ts';
 import type { PlotTab } from '#state/slices/view.ts';
 import { useStore } from '#state/store.ts';
 import { quantityOptions } from '../centre/quantityOptions.ts';
@@ -27,7 +27,7 @@ export function PlotsPanel() {
   const current = useStore((store) => store.plotTab);
   const { Pane } = TABS.find(({ tab }) => tab === current)!;
   const classified = useStore((store) => store.stages.structure.fingerprint !== undefined);
-  useEffect(() => (classified ? loadPlotlyWhenIdle() : undefined), [classified]);
+  useEffect(() => (classified ? warmUpWhenIdle() : undefined), [classified]);
 
   return (
     <section className={styles.panel} aria-label="Plots">
@@ -48,9 +48,8 @@ export function PlotsPanel() {
 }
 
 /** Evaluating plotly takes a second or so: better while nobody waits than before the first picture or in a run. */
-function loadPlotlyWhenIdle(): () => void {
-  // A failure shows when a figure is to be drawn, which tries again.
-  const timer = setTimeout(() => void loadPlotly().catch(() => {}), IDLE_AFTER_MS);
+function warmUpWhenIdle(): () => void {
+  const timer = setTimeout(() => void warmUp(), IDLE_AFTER_MS);
   return () => clearTimeout(timer);
 }
 

@@ -13,7 +13,7 @@ import { useLegendOf, useQuantityNamed } from '../centre/useLegend.ts';
 import { rowsOfIds } from '../hooks/rows.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
 import { count } from '../words/numbers.ts';
-import type { PlotState } from './plotState.ts';
+import { atOnce, type PlotState } from './plotState.ts';
 
 /** The registry, looked at anew whenever something was published. */
 function useColumns(): ColumnRegistry {
@@ -45,7 +45,7 @@ export function usePcaPlot(): PlotState {
       name: `pca-${x + 1}-${y + 1}`,
       label: `Atoms on the plane of components ${x + 1} and ${y + 1}${select ? ', chosen and test atoms marked' : ''}`,
       short: `PC${x + 1}–PC${y + 1}`,
-      build: (colours) =>
+      prepare: () =>
         pcaScatter({
           scores: scores.array as Float32Array,
           dimension: pool.components,
@@ -55,7 +55,6 @@ export function usePcaPlot(): PlotState {
           ids,
           panels,
           colouring,
-          colours,
         }),
     };
   }, [registry, scores, pool, select, components, types, ids, colouring]);
@@ -98,7 +97,7 @@ export function useParityPlot(): PlotState {
       name: 'parity',
       label: 'Predicted against reference energy',
       short: 'the parity plot',
-      build: (colours) =>
+      prepare: () =>
         parity({
           predicted,
           reference,
@@ -110,7 +109,6 @@ export function useParityPlot(): PlotState {
           ...(bulkEnergy === undefined ? {} : { bulkEnergy }),
           structureType: types,
           ids,
-          colours,
         }),
     };
   }, [registry, model, select, source, predicted, sigma, reference, types, ids, bulkEnergy]);
@@ -134,7 +132,7 @@ export function useErrorPlot(view: ErrorView): PlotState {
       return {
         name: 'variance',
         label: 'Expected variance of a prediction against the number of training atoms',
-        build: (colours) => varianceCurve({ totalVariance, atoms, given, features, colours }),
+        prepare: () => atOnce((colours) => varianceCurve({ totalVariance, atoms, given, features, colours })),
       };
     }
     if (!model || !select) return UNFITTED;
@@ -145,13 +143,15 @@ export function useErrorPlot(view: ErrorView): PlotState {
     return {
       name: 'errors',
       label: 'RMSE and largest error against the number of training atoms',
-      build: (colours) =>
-        errorCurves({
-          curves,
-          features: select.features,
-          evaluatedOn: `${evaluatedOn} (${count(evaluated)})`,
-          colours,
-        }),
+      prepare: () =>
+        atOnce((colours) =>
+          errorCurves({
+            curves,
+            features: select.features,
+            evaluatedOn: `${evaluatedOn} (${count(evaluated)})`,
+            colours,
+          }),
+        ),
     };
   }, [view, model, select, atoms, given]);
 }
@@ -166,7 +166,7 @@ export function useHistogramPlot(logCounts: boolean): PlotState {
       name: 'histogram',
       label: 'Distribution of the predicted energies, by structure type',
       short: 'the histogram',
-      build: (colours) => energyHistogram({ energy, structureType, logCounts, colours }),
+      prepare: () => energyHistogram({ energy, structureType, logCounts }),
     };
   }, [energy, structureType, logCounts]);
 }

@@ -14,7 +14,7 @@ import { columnOf, STRUCTURE_TYPE } from '../centre/quantities.ts';
 import { useQuantityNamed } from '../centre/useLegend.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
 import { count } from '../words/numbers.ts';
-import type { PlotState } from './plotState.ts';
+import { atOnce, type PlotState } from './plotState.ts';
 
 const AXES = { x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] } as const;
 
@@ -62,7 +62,7 @@ export function useProfile(): ProfileState {
     return plotOf({
       name: 'profile',
       label: `${quantity} against ${along.toLowerCase()}: means over ${bins.atoms.length} bins`,
-      build: (colours) => profile({ bins, quantity, unit, along, remarks, withRange, colours }),
+      prepare: () => atOnce((colours) => profile({ bins, quantity, unit, along, remarks, withRange, colours })),
     });
   }, [task, counted, withRange]);
 }
