@@ -14,6 +14,9 @@ export interface Job<T = StageReply> {
   readonly reply: Promise<T>;
   progress(): Progress;
   cancel(): void;
+  /** Threads stand still for a moment, until they are released; without shared memory they cannot be told to. */
+  hold(): void;
+  release(): void;
 }
 
 /** The page's side of the conductor: the only worker the main thread talks to. */
@@ -71,6 +74,8 @@ export class ComputeClient {
         control.cancel();
         if (!shared) void this.#api.cancel();
       },
+      hold: () => control.hold(),
+      release: () => control.release(),
     };
   }
 

@@ -32,6 +32,34 @@ test('whoever shares the words sees progress, and may cancel', () => {
   expect(control.cancelled).toBe(true);
 });
 
+test('threads that are held go on when they are released, when the job is cancelled, and by themselves', () => {
+  const control = Control.shared();
+  control.standStill();
+  // Nobody else runs here: only the time that is left ends the wait.
+  control.hold();
+  const before = performance.now();
+  control.standStill();
+  expect(performance.now() - before).toBeGreaterThan(300);
+  const again = performance.now();
+  control.standStill();
+  control.hold();
+  control.release();
+  control.standStill();
+  control.hold();
+  control.cancel();
+  control.hold();
+  control.standStill();
+  expect(performance.now() - again).toBeLessThan(300);
+});
+
+test('without shared memory nobody is kept waiting', () => {
+  const control = new Control();
+  control.hold();
+  const before = performance.now();
+  control.standStill();
+  expect(performance.now() - before).toBeLessThan(300);
+});
+
 test('after a cancel every call that would go on refuses', () => {
   const control = new Control();
   control.throwIfCancelled();

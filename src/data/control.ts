@@ -2,14 +2,18 @@ import { Refusal } from './errors.ts';
 
 /**
  * Cancel and progress through shared memory: whoever started a job and the threads that compute it look at the same
- * 20 bytes. Kernels read the cancel flag once a block (5 to 20 ms of work); the interface reads progress when it draws.
+ * few words. Kernels read the cancel flag once a block (5 to 20 ms of work); the interface reads progress when it draws.
  */
 const CANCEL = 0;
 const DONE = 1;
 const TOTAL = 2;
 const PHASE = 3;
 const NEXT_CHUNK = 4;
-const WORDS = 5;
+const HOLD = 5;
+const WORDS = 6;
+
+/** Nobody is kept waiting for longer, whatever became of who asked for it. */
+const LONGEST_HOLD_MS = 400;
 
 /** What a job may be busy with, as the interface words it. The order is the code in the control block. */
 export const PHASES = [
@@ -57,6 +61,23 @@ export class Control {
 
   cancel(): void {
     Atomics.store(this.words, CANCEL, 1);
+    this.release();
+  }
+
+  /** Ask the threads to stand still for a moment: a page that draws needs the cores they are on. */
+  hold(): void {
+    if (!this.cancelled) Atomics.store(this.words, HOLD, 1);
+  }
+
+  release(): void {
+    Atomics.store(this.words, HOLD, 0);
+    Atomics.notify(this.words, HOLD);
+  }
+
+  /** In a thread: wait while held, at most for `LONGEST_HOLD_MS`. Only of shared memory can be waited for. */
+  standStill(): void {
+    if (Atomics.load(this.words, HOLD) === 0 || !(this.words.buffer instanceof SharedArrayBuffer)) return;
+    if (Atomics.wait(this.words, HOLD, 1, LONGEST_HOLD_MS) === 'timed-out') this.release();
   }
 
   get cancelled(): boolean {

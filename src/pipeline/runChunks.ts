@@ -8,11 +8,14 @@ function prepare<K extends TaskName>(task: K, input: TaskInput<K>): Work {
   return (TASKS[task].prepare as (input: TaskInput<K>) => Work)(input);
 }
 
-/** One thread's part of a job: take chunks until none is left, reading the cancel flag once a block. */
+/** One thread's part of a job: take chunks until none is left, reading once a block whether to end or to wait. */
 export function runChunks<K extends TaskName>(task: K, input: TaskInput<K>, chunks: number, control: Control): void {
   const work = prepare(task, input);
   for (let chunk = control.takeChunk(); chunk < chunks; chunk = control.takeChunk()) {
-    for (const done of work(chunk, chunks)) control.advance(done);
+    for (const done of work(chunk, chunks)) {
+      control.advance(done);
+      control.standStill();
+    }
   }
 }
 

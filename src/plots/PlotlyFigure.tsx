@@ -34,6 +34,7 @@ export function PlotlyFigure({ figure, label, marks = NO_MARKS, ...events }: Plo
       onPointClick: (row) => handlers.current.onPointClick?.(row),
       onSelect: (corners, keys) => handlers.current.onSelect?.(corners, keys),
       onDownload: () => handlers.current.onDownload?.(),
+      onDraw: (drawn) => handlers.current.onDraw?.(drawn),
     });
     plot.current = live;
     const observer = new ResizeObserver(([entry]) => {

@@ -7,6 +7,9 @@ import { type MarkedAtoms, markShapes } from './markedAtoms.ts';
 import { configOf, forPlotly, loadPlotly, type Plotly, type Selectable } from './plotly.ts';
 import { hiddenGroups } from './pointPaths.ts';
 
+/** What threads need at most until they stand still, about a block of work. */
+const MAKING_WAY_MS = 15;
+
 /** Keys that were held when a part of a figure was circled. */
 export interface HeldKeys {
   readonly shiftKey: boolean;
@@ -19,6 +22,8 @@ export interface PlotEvents {
   /** Corners of the outline in the units of the axes, x and y by turns; of a histogram only its width means something. */
   onSelect(corners: readonly number[], keys: HeldKeys): void;
   onDownload(): void;
+  /** The plot is being drawn. */
+  onDraw(drawn: Promise<unknown>): void;
 }
 
 /** A figure on the page, drawn by plotly: what the hand does to it, and what lies over and under its points. */
@@ -48,9 +53,12 @@ export class LivePlot {
   async draw(figure: FigureSpec): Promise<boolean> {
     this.#figure = figure;
     const plotly = await loadPlotly();
-    // Drawing is a task of its own: what asked for it is answered first.
-    await new Promise((resolve) => setTimeout(resolve));
-    return this.#next(() => this.#drawNow(figure, plotly));
+    return this.#next(async () => {
+      if (this.#figure !== figure) return false;
+      const drawn = this.#drawNow(figure, plotly);
+      this.#events.onDraw(drawn);
+      return drawn;
+    });
   }
 
   /** Mark these atoms, drawn or not, in place of those before. */
@@ -80,6 +88,8 @@ export class LivePlot {
   }
 
   async #drawNow(figure: FigureSpec, plotly: Plotly): Promise<boolean> {
+    // What asked for it is answered first, and threads that make way get as far as they have to.
+    await new Promise((resolve) => setTimeout(resolve, MAKING_WAY_MS));
     if (this.#figure !== figure) return false;
     const { data, layout } = forPlotly(figure);
     this.#shapes = layout.shapes ?? [];
@@ -93,10 +103,13 @@ export class LivePlot {
     }
     const shapes = this.#allShapes(data as Trace[]);
     this.#drawing = true;
-    const plot = await plotly.react(this.#div, data, { ...layout, shapes }, config);
-    this.#drawing = false;
+    try {
+      const plot = await plotly.react(this.#div, data, { ...layout, shapes }, config);
+      if (begin) this.#listen(plot);
+    } finally {
+      this.#drawing = false;
+    }
     this.#removeFormerShapes(shapes.length);
-    if (begin) this.#listen(plot);
     this.#window = '';
     this.#follow();
     return this.#figure === figure;

@@ -38,6 +38,7 @@ async function drawUnseen(): Promise<void> {
     onPointClick: nothing,
     onSelect: nothing,
     onDownload: nothing,
+    onDraw: nothing,
   });
   await plot.draw(drawing(plotColours('dark', 'ovito')));
   plot.dispose();

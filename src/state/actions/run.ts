@@ -105,6 +105,15 @@ export class Runner {
     this.#job?.cancel();
   }
 
+  /** Have the threads of the job that runs stand still until the page has drawn something. */
+  makeWay(drawn: Promise<unknown>): void {
+    const job = this.#job;
+    if (!job) return;
+    job.hold();
+    const release = () => job.release();
+    drawn.then(release, release);
+  }
+
   async #prepare(stage: StageName): Promise<boolean> {
     for (const need of upstreamOf(stage)) {
       if (need === 'snapshot' && useStore.getState().stages.snapshot.fingerprint === undefined) return false;

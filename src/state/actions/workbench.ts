@@ -66,6 +66,11 @@ export class Workbench {
     return this.#inTurn(() => this.#bring(stage));
   }
 
+  /** The page draws something that takes long enough to be felt while threads are on every core. */
+  makeWay(drawn: Promise<unknown>): void {
+    this.#runner.makeWay(drawn);
+  }
+
   /** Distance of every atom from the boundary, as a column. */
   measureBoundary(): Promise<boolean> {
     return this.#inTurn(async () => (await this.#renewSnapshot()) && this.#runner.measureBoundary());

@@ -127,6 +127,7 @@ function Plot({
           marks={marks}
           onSelect={select}
           onDownload={() => void savePlot(handles, 'svg')}
+          onDraw={(drawn) => workbench.makeWay(drawn)}
           onPointClick={(row) => useStore.getState().setView({ pickedRow: row })}
           onReady={() => useStore.getState().setView({ plotReady: true })}
         />
