@@ -27,6 +27,8 @@ export interface AtomsHandle {
   setCamera(pose: Pose): void;
   /** The picture with axes and scale bar; `scale` pixels for each CSS pixel, 2 unless told. */
   capturePng(scale?: number): Promise<Blob>;
+  /** The atoms alone, as they are seen from `pose` or, without one, from `along` with all of the model in view. */
+  captureAtoms(from: Pose | ViewDirection, scale: number, transparent: boolean): Promise<{ png: Blob; pose: Pose }>;
   /** Where points of the model lie in the view as it now is. */
   project(): Projection;
 }
@@ -43,6 +45,8 @@ export interface AtomsCanvasProps {
   readonly onPick?: (row: number | null) => void;
   /** Lines over the atoms, between points of the scene. */
   readonly chains?: readonly Chain[];
+  /** The picture is whole and sharp, as it is after each change. */
+  readonly onSharp?: () => void;
   /** Called once, with a sentence for the reader, where the browser cannot draw. */
   readonly onUnavailable?: (message: string) => void;
   readonly ref?: Ref<AtomsHandle>;
@@ -70,6 +74,7 @@ const NOTICE = {
 } as const;
 
 const NO_CHAINS: readonly Chain[] = [];
+const NOTHING = () => {};
 
 /** All atoms of a model, filling its parent. Draws only when something changed. */
 export function AtomsCanvas({ perspective = false, ...props }: AtomsCanvasProps) {
@@ -100,6 +105,7 @@ function Picture({
   label,
   onPick,
   chains = NO_CHAINS,
+  onSharp = NOTHING,
   onUnavailable,
   onContextGone,
   before,
@@ -126,6 +132,12 @@ function Picture({
       viewAlong: (direction) => rig.viewAlong(direction),
       capturePng: (scale = 2) =>
         view.current?.capturePng(scale) ?? Promise.reject(new Error('there is no picture yet')),
+      captureAtoms: async (from, scale, transparent) => {
+        if (!view.current) throw new Error('there is no picture yet');
+        rig.jump(typeof from === 'object' && 'target' in from ? from : rig.framedAlong(from));
+        const { pose } = rig;
+        return { png: await view.current.captureAtoms(scale, transparent), pose };
+      },
       camera: () => rig.pose,
       setCamera: (pose) => rig.flyTo(pose),
       project: () => projectionOf(rig, perspective),
@@ -150,7 +162,9 @@ function Picture({
           gl={createRenderer}
           onCreated={({ gl }) => watchContext(gl.domElement, setLost, onContextGone)}
         >
-          {scene && extent && <View {...{ scene, extent, theme, rig, perspective, overlay, chains }} ref={view} />}
+          {scene && extent && (
+            <View {...{ scene, extent, theme, rig, perspective, overlay, chains, onSharp }} ref={view} />
+          )}
         </Canvas>
         <canvas
           ref={overlay}

@@ -1,5 +1,6 @@
 import { useFrame, useThree } from '@react-three/fiber';
 import { type Ref, type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useState } from 'react';
+import { badParameter } from '#data/errors.ts';
 import { CellBox } from './CellBox.tsx';
 import { type Extent, sceneExtent } from './geometry.ts';
 import { type Chain, drawChains, drawNote, drawOverlay } from './overlay.ts';
@@ -16,6 +17,8 @@ export interface ViewHandle {
   pick(x: number, y: number): number | null;
   /** The picture as a PNG, axes and scale bar included, at `scale` pixels for each CSS pixel. */
   capturePng(scale: number): Promise<Blob>;
+  /** The atoms alone, for figures. Rejects with a `Refusal` where the GPU cannot draw that many pixels. */
+  captureAtoms(scale: number, transparent: boolean): Promise<Blob>;
 }
 
 interface ViewProps {
@@ -26,6 +29,8 @@ interface ViewProps {
   readonly perspective: boolean;
   readonly overlay: RefObject<HTMLCanvasElement | null>;
   readonly chains: readonly Chain[];
+  /** The picture is whole and sharp. */
+  readonly onSharp: () => void;
   readonly ref: Ref<ViewHandle>;
 }
 
@@ -53,6 +58,7 @@ function Painted({
   perspective,
   overlay,
   chains,
+  onSharp,
   ref,
 }: ViewProps & { readonly painter: Painter }) {
   const { gl, size, invalidate } = useThree();
@@ -109,6 +115,7 @@ function Painted({
     painter.onSharp = ({ milliseconds, atoms }) => {
       dataset.frameMilliseconds = milliseconds.toFixed(0);
       dataset.atomsDrawn = String(atoms);
+      onSharp();
     };
   });
 
@@ -118,25 +125,31 @@ function Painted({
     // A priority above zero: this draws, not the library.
   }, 1);
 
+  // Sprites have a largest size: a larger picture than that allows would cut atoms off.
+  const largestRatio = () => (rig.maxPointSize * FULL_RATIO) / spriteSize(radius, size.height, rig.pose.height);
   useImperativeHandle(ref, () => ({
     pick: (x, y) => pickAtom(rig.rayThrough(x, y), scene),
     async capturePng(scale) {
-      // Sprites have a largest size: a larger picture than that allows would cut atoms off.
-      const ratio = Math.min(scale, (rig.maxPointSize * FULL_RATIO) / spriteSize(radius, size.height, rig.pose.height));
+      const ratio = Math.min(scale, largestRatio());
       const { pose } = rig;
-      const image = await painter.capture(ratio);
-      const canvas = document.createElement('canvas');
-      canvas.width = image.width;
-      canvas.height = image.height;
-      // Kept in memory: encoding it would have to fetch it back from the GPU.
-      const context = canvas.getContext('2d', { willReadFrequently: true })!;
-      context.putImageData(image, 0, 0);
+      const canvas = canvasOf(await painter.capture(ratio));
+      const context = contextOf(canvas);
       context.scale(ratio, ratio);
       drawOverlay(context, pose, size.width, size.height, style);
       drawChains(context, chains, (point) => rig.pixelOf(point), style);
-      return new Promise((resolve, reject) =>
-        canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be encoded')))),
-      );
+      return pngOf(canvas);
+    },
+    async captureAtoms(scale, transparent) {
+      const { maxTextureSize } = gl.capabilities;
+      const [wide, high] = [Math.round(size.width * scale), Math.round(size.height * scale)];
+      if (Math.max(wide, high) > maxTextureSize || scale > largestRatio()) {
+        const message = `The atoms would be drawn with ${wide} × ${high} pixels, more than this graphics card can: take fewer dots an inch, a smaller figure or a view from farther away`;
+        throw badParameter(message);
+      }
+      // Where dots are large enough to be seen each is the mean of four.
+      const finer = scale < FINE && 2 * Math.max(wide, high) <= maxTextureSize && 2 * scale <= largestRatio() ? 2 : 1;
+      const canvas = canvasOf(await painter.capture(finer * scale, transparent));
+      return pngOf(finer === 1 ? canvas : halved(canvas, wide, high));
     },
   }));
 
@@ -145,6 +158,36 @@ function Painted({
       <primitive object={layers.rings} dispose={null} />
       {scene.cell && <CellBox cell={scene.cell} colour={theme.line} />}
     </>
+  );
+}
+
+/** Pixels for a CSS pixel from which edges need no smoothing: some 400 an inch. */
+const FINE = 4;
+
+/** Kept in memory: encoding it would have to fetch it back from the GPU. */
+function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  return canvas.getContext('2d', { willReadFrequently: true })!;
+}
+
+function canvasOf(image: ImageData): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = image.width;
+  canvas.height = image.height;
+  contextOf(canvas).putImageData(image, 0, 0);
+  return canvas;
+}
+
+function halved(canvas: HTMLCanvasElement, width: number, height: number): HTMLCanvasElement {
+  const half = document.createElement('canvas');
+  half.width = width;
+  half.height = height;
+  contextOf(half).drawImage(canvas, 0, 0, width, height);
+  return half;
+}
+
+function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be encoded')))),
   );
 }
 

@@ -1,15 +1,9 @@
-import { Vector3 } from 'three';
 import { scaleBarLabel, scaleBarLength } from './geometry.ts';
-import type { Pose } from './pose.ts';
+import { axesSeen, type Pose } from './pose.ts';
 
 const INSET = 16;
 const AXIS = 30;
 const FONT = '12px system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-serif';
-const AXES = [
-  ['x', new Vector3(1, 0, 0)],
-  ['y', new Vector3(0, 1, 0)],
-  ['z', new Vector3(0, 0, 1)],
-] as const;
 
 export interface OverlayStyle {
   readonly text: string;
@@ -47,24 +41,21 @@ export function drawNote(context: CanvasRenderingContext2D, words: string, width
 }
 
 function drawAxes(context: CanvasRenderingContext2D, pose: Pose, x: number, y: number, style: OverlayStyle): void {
-  const toCamera = pose.orientation.clone().invert();
-  const seen = AXES.map(([name, axis]) => ({ name, tip: axis.clone().applyQuaternion(toCamera) }));
-  // Far ends first, so that nearer ones lie over them.
-  seen.sort((a, b) => a.tip.z - b.tip.z);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  for (const { name, tip } of seen) {
-    const shade = tip.z < -0.2 ? 0.55 : 1;
+  for (const { name, tip } of axesSeen(pose)) {
+    const [right, up, near] = tip;
+    const shade = near < -0.2 ? 0.55 : 1;
     halo(context, style, shade, () => {
       context.beginPath();
       context.moveTo(x, y);
-      context.lineTo(x + AXIS * tip.x, y - AXIS * tip.y);
+      context.lineTo(x + AXIS * right, y - AXIS * up);
       context.stroke();
     });
     // An axis that points at the viewer has no length: its letter steps aside.
-    const length = Math.hypot(tip.x, tip.y);
+    const length = Math.hypot(right, up);
     const out = length > 0.15 ? (AXIS * length + 9) / length : 0;
-    letter(context, style, shade, name, x + (out ? out * tip.x : -9), y - (out ? out * tip.y : -9));
+    letter(context, style, shade, name, x + (out ? out * right : -9), y - (out ? out * up : -9));
   }
 }
 

@@ -82,12 +82,12 @@ export class Painter {
     this.layers.renew();
   }
 
-  /** The sharp picture at `ratio` pixels for each CSS pixel, read back. */
-  async capture(ratio: number): Promise<ImageData> {
+  /** The sharp picture at `ratio` pixels for each CSS pixel, read back; without a background where `transparent`. */
+  async capture(ratio: number, transparent = false): Promise<ImageData> {
     const { renderer } = this.#stage;
     const picture = new PictureTarget();
     const { width, height } = this.#prepare(ratio, 1);
-    picture.clear(renderer, width, height, this.#background);
+    picture.clear(renderer, width, height, this.#background, transparent ? 0 : 1);
     this.#drawAtoms(picture, 1, 0, 1);
     picture.draw(renderer, this.#stage.scene, this.#stage.camera);
     return picture.read(renderer).finally(() => picture.dispose());

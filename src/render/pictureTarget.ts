@@ -50,7 +50,7 @@ export class PictureTarget {
   }
 
   /** Begin a picture of `width` x `height` pixels. */
-  clear(renderer: WebGLRenderer, width: number, height: number, background: ColorRepresentation): void {
+  clear(renderer: WebGLRenderer, width: number, height: number, background: ColorRepresentation, opacity = 1): void {
     const target = this.#target;
     // Never smaller: the next picture is likely to need the room again.
     target.setSize(Math.max(target.width, width), Math.max(target.height, height));
@@ -58,7 +58,7 @@ export class PictureTarget {
     this.#height = height;
     target.viewport.set(0, 0, width, height);
     renderer.setRenderTarget(target);
-    renderer.setClearColor(background, 1);
+    renderer.setClearColor(background, opacity);
     renderer.clear();
     renderer.setRenderTarget(null);
   }

@@ -75,6 +75,22 @@ export function framed(extent: Extent, orientation: Quaternion, { aspect, wideni
   };
 }
 
+/** The axes as they are seen, unit lengths to the right, up and towards the viewer; those farther back first. */
+export function axesSeen({
+  orientation,
+}: Pose): { readonly name: string; readonly tip: readonly [number, number, number] }[] {
+  const toCamera = orientation.clone().invert();
+  return AXES.map(([name, axis]) => ({ name, tip: axis.clone().applyQuaternion(toCamera).toArray() })).sort(
+    (a, b) => a.tip[2] - b.tip[2],
+  );
+}
+
+const AXES = [
+  ['x', new Vector3(1, 0, 0)],
+  ['y', new Vector3(0, 1, 0)],
+  ['z', new Vector3(0, 0, 1)],
+] as const;
+
 export interface Lens {
   readonly aspect: number;
   readonly widening: number;

@@ -95,7 +95,12 @@ export class CameraRig {
   }
 
   viewAlong(direction: ViewDirection): void {
-    this.flyTo(framed(this.#extent, orientationAlong(direction), this.#lens));
+    this.flyTo(this.framedAlong(direction));
+  }
+
+  /** The whole model, seen from a direction. */
+  framedAlong(direction: ViewDirection): Pose {
+    return framed(this.#extent, orientationAlong(direction), this.#lens);
   }
 
   /** The picture is no longer what was drawn. */

@@ -54,12 +54,22 @@ export function decodeViewLink(fragment: string, colourMaps: readonly string[]):
   if (camera !== undefined && !isCamera(camera)) refuse('its camera', camera, 'a target, an orientation and a height');
 
   const view = pickViewState(said.view);
-  const checks = checksOf(colourMaps);
-  for (const [key, value] of Object.entries(view)) {
-    const [fits, expected] = checks[key as keyof ViewState];
-    if (!fits(value)) refuse(key, value, expected);
-  }
+  const wrong = firstWrong(view, colourMaps);
+  if (wrong) refuse(wrong.key, wrong.found, wrong.expected);
   return { name, count, view, ...(camera ? { camera } : {}) };
+}
+
+/** The first value of a view that cannot be; null where all can. */
+export function firstWrong(
+  view: Partial<ViewState>,
+  colourMaps: readonly string[],
+): { readonly key: string; readonly found: unknown; readonly expected: string } | null {
+  const checks = checksOf(colourMaps);
+  for (const [key, found] of Object.entries(view)) {
+    const [fits, expected] = checks[key as keyof ViewState];
+    if (!fits(found)) return { key, found, expected };
+  }
+  return null;
 }
 
 type Check = readonly [fits: (value: unknown) => boolean, expected: string];
@@ -164,7 +174,7 @@ function isColourings(value: unknown): boolean {
   );
 }
 
-function isCamera(value: unknown): value is LinkedCamera {
+export function isCamera(value: unknown): value is LinkedCamera {
   if (!isRecord(value)) return false;
   const { target, orientation, height } = value;
   const numbers = isList(target, 3, isNumber) && isList(orientation, 4, isNumber) && isNumber(height);

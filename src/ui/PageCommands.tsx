@@ -4,6 +4,9 @@ import { fetchSnapshot, SAMPLE_ADDRESS } from '#state/actions/openAddress.ts';
 import { history } from '#state/history.ts';
 import { useStore } from '#state/store.ts';
 import { recordViews } from '#state/viewHistory.ts';
+import { FigureDialog, type FigureDialogHandle } from './figures/FigureDialog.tsx';
+import { FigureStage, type StageHandle } from './figures/FigureStage.tsx';
+import { useFigureApi } from './figures/useFigureApi.ts';
 import { useExportItems } from './header/ExportMenu.tsx';
 import { HelpDialog, type HelpHandle } from './header/HelpDialog.tsx';
 import { LinkDialog, type LinkHandle } from './header/LinkDialog.tsx';
@@ -25,10 +28,13 @@ export function PageCommands() {
   const palette = useRef<PaletteHandle>(null);
   const link = useRef<LinkHandle>(null);
   const file = useRef<HTMLInputElement>(null);
+  const figures = useRef<FigureDialogHandle>(null);
+  const stage = useRef<StageHandle>(null);
   const [tour, setTour] = useState<number | null>(null);
 
   useEffect(() => recordViews(useStore, history), []);
   useViewLink();
+  useFigureApi(stage);
   useEffect(() => {
     handles.page = {
       copyViewLink: () => {
@@ -37,6 +43,7 @@ export function PageCommands() {
       },
       startTour: () => setTour(0),
       showHelp: () => help.current?.show(),
+      showFigures: () => figures.current?.show(),
     };
     return () => {
       handles.page = null;
@@ -57,6 +64,7 @@ export function PageCommands() {
         cancel: () => workbench.cancel(),
         startTour: () => setTour(0),
         showHelp: () => help.current?.show(),
+        showFigures: () => figures.current?.show(),
         showPalette: () => palette.current?.show(),
       }),
     [workbench, handles, exports],
@@ -69,6 +77,8 @@ export function PageCommands() {
       <Palette ref={palette} commands={commands} />
       <HelpDialog ref={help} commands={commands} />
       <LinkDialog ref={link} />
+      <FigureDialog ref={figures} stage={stage} />
+      <FigureStage ref={stage} />
       <input
         ref={file}
         type="file"

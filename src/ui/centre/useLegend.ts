@@ -1,5 +1,8 @@
 import { useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import type { Background, StructurePaletteId } from '#colours/byStructure.ts';
 import type { ColourMapId } from '#colours/maps.ts';
+import type { Colouring } from '#state/slices/colouring.ts';
 import { useStore } from '#state/store.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
 import { type Legend, rangeLegend, type TypeEntry, typeEntries } from './legend.ts';
@@ -22,10 +25,20 @@ export function useQuantityNamed(id: string): {
   }, [columns, id]);
 }
 
+/** How a view colours atoms. */
+export interface LegendView {
+  readonly theme: Background;
+  readonly palette: StructurePaletteId;
+  /** Scales by quantity. */
+  readonly colourings: Readonly<Record<string, Colouring>>;
+}
+
 export function useTypeEntries(): readonly TypeEntry[] {
+  return useTypeEntriesOf(useStore(useShallow(({ theme, palette }) => ({ theme, palette }))));
+}
+
+function useTypeEntriesOf({ theme, palette }: Pick<LegendView, 'theme' | 'palette'>): readonly TypeEntry[] {
   const counts = useStore((store) => store.stages.structure.summary?.counts);
-  const palette = useStore((store) => store.palette);
-  const theme = useStore((store) => store.theme);
   return useMemo(() => typeEntries(counts, palette, theme), [counts, palette, theme]);
 }
 
@@ -37,10 +50,16 @@ export function useLegend(): Legend {
 
 /** What the colours of a quantity mean, wherever it is drawn. */
 export function useLegendOf(quantity: Quantity, mapId: ColourMapId): Legend {
+  const view = useStore(useShallow(({ theme, palette, colourings }): LegendView => ({ theme, palette, colourings })));
+  return useLegendIn(view, quantity, mapId);
+}
+
+/** The same in any view. */
+export function useLegendIn(view: LegendView, quantity: Quantity, mapId: ColourMapId): Legend {
   const { columns: registry } = useWorkbench();
   const columns = useStore((store) => store.columns);
-  const colouring = useStore((store) => store.colourings[quantity.id]);
-  const entries = useTypeEntries();
+  const colouring = view.colourings[quantity.id];
+  const entries = useTypeEntriesOf(view);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `columns` says when the registry holds something new.
   return useMemo(() => {
     if (quantity.kind === 'types') {

@@ -1,7 +1,7 @@
-import { CircleQuestionMark, FolderOpen, Moon, Sun } from 'lucide-react';
+import { ChartNoAxesCombined, CircleQuestionMark, FolderOpen, Moon, Sun } from 'lucide-react';
 import { PROGRAM } from '#data/version.ts';
 import { useStore } from '#state/store.ts';
-import { IconButton } from '../controls/Button.tsx';
+import { Button, IconButton } from '../controls/Button.tsx';
 import { FileButton } from '../controls/FileButton.tsx';
 import { useHandles } from '../hooks/useHandles.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
@@ -40,6 +40,10 @@ export function Header() {
         Open
       </FileButton>
       <ExportMenu />
+      <Button look="plain" disabled={!name} onClick={() => handles.page?.showFigures()}>
+        <ChartNoAxesCombined aria-hidden />
+        Figures
+      </Button>
       <UndoButtons />
       <IconButton
         label={theme === 'dark' ? 'Light theme' : 'Dark theme'}

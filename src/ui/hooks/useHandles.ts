@@ -27,6 +27,7 @@ export interface Handles {
     copyViewLink(): void;
     startTour(): void;
     showHelp(): void;
+    showFigures(): void;
   } | null;
 }
 

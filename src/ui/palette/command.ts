@@ -38,6 +38,7 @@ export interface PageParts {
   runLoop(): void;
   cancel(): void;
   startTour(): void;
+  showFigures(): void;
   showHelp(): void;
   showPalette(): void;
 }

@@ -25,6 +25,13 @@ export function pageCommands({ store, history, ...page }: PageParts): Command[] 
       run: page.openSample,
     },
     {
+      id: 'figures',
+      group: 'Take away',
+      label: 'Figures…',
+      unavailable: store.stages.snapshot.summary ? undefined : 'Open a snapshot first',
+      run: page.showFigures,
+    },
+    {
       id: 'undo',
       group: 'Page',
       label: history.lastLabel ? `Undo: ${history.lastLabel}` : 'Undo',

@@ -1,10 +1,6 @@
 import { useMemo } from 'react';
-import type { Column } from '#data/column.ts';
-import { energyHistogram } from '#plots/energyHistogram.ts';
-import { errorCurves } from '#plots/errorCurves.ts';
 import { parity } from '#plots/parity.ts';
-import { type PointColouring, pcaScatter } from '#plots/pcaScatter.ts';
-import { varianceCurve } from '#plots/varianceCurve.ts';
+import type { PointColouring } from '#plots/pcaScatter.ts';
 import type { ColumnRegistry } from '#state/columnRegistry.ts';
 import { useStore } from '#state/store.ts';
 import { fittingMap } from '../centre/colourBy.ts';
@@ -12,8 +8,8 @@ import { columnOf } from '../centre/quantities.ts';
 import { useLegendOf, useQuantityNamed } from '../centre/useLegend.ts';
 import { rowsOfIds } from '../hooks/rows.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
-import { count } from '../words/numbers.ts';
-import { atOnce, type PlotState } from './plotState.ts';
+import type { PlotState } from './plotState.ts';
+import { arrayOf as array, errorPlot, histogramPlot, pcaPlot, UNFITTED, variancePlot } from './plots.ts';
 
 /** The registry, looked at anew whenever something was published. */
 function useColumns(): ColumnRegistry {
@@ -21,43 +17,22 @@ function useColumns(): ColumnRegistry {
   return useWorkbench().columns;
 }
 
-function array<A extends Column['array']>(registry: ColumnRegistry, name: string): A | undefined {
-  return registry.find(name)?.array as A | undefined;
-}
-
 export function usePcaPlot(): PlotState {
-  const registry = useColumns();
+  const { columns: registry } = useWorkbench();
+  const columns = useStore((store) => store.columns);
   const pool = useStore((store) => store.stages.pool.summary);
   const select = useStore((store) => store.stages.select.summary);
   const components = useStore((store) => store.plotComponents);
   const colouring = usePointColouring();
-  const scores = registry.find('pool.scores');
-  const types = array<Uint8Array>(registry, 'structure.type');
-  const ids = array<Uint32Array>(registry, 'atoms.id');
+  const sources = ['pool.scores', 'structure.type', 'atoms.id'].map((name) => columns[name]?.version);
+  const editions = sources.join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `editions` says when the registry holds something new.
   return useMemo((): PlotState => {
-    if (!scores || !pool || !ids) return { missing: 'Describe the atoms and project them first', stage: 'pool' };
-    if (!types) return { missing: 'Classify the atoms first: their types colour the points', stage: 'structure' };
-    const panels = select
-      ? [{ title: '', trainingRows: rowsOfIds(registry, select.ids), testRows: rowsOfIds(registry, select.testIds) }]
-      : [];
-    const [x, y] = components;
-    return {
-      name: `pca-${x + 1}-${y + 1}`,
-      label: `Atoms on the plane of components ${x + 1} and ${y + 1}${select ? ', chosen and test atoms marked' : ''}`,
-      short: `PC${x + 1}–PC${y + 1}`,
-      prepare: () =>
-        pcaScatter({
-          scores: scores.array as Float32Array,
-          dimension: pool.components,
-          components,
-          explainedRatio: pool.explainedRatio,
-          structureType: types,
-          ids,
-          panels,
-          colouring,
-        }),
-    };
-  }, [registry, scores, pool, select, components, types, ids, colouring]);
+    const { ids, testIds } = select ?? {};
+    const rows = { trainingRows: rowsOfIds(registry, ids), testRows: rowsOfIds(registry, testIds) };
+    const panels = select ? [{ title: '', ...rows }] : [];
+    return pcaPlot(registry, { pool }, { components, panels, colouring });
+  }, [registry, editions, pool, select, components, colouring]);
 }
 
 /** What colours the points of the PCA plane; undefined where their types do. */
@@ -76,6 +51,8 @@ function usePointColouring(): PointColouring | undefined {
     return { title, values, scale, ticks };
   }, [legend, values]);
 }
+
+export type ErrorView = 'errors' | 'variance';
 
 export function useParityPlot(): PlotState {
   const registry = useColumns();
@@ -114,64 +91,25 @@ export function useParityPlot(): PlotState {
   }, [registry, model, select, source, predicted, sigma, reference, types, ids, bulkEnergy]);
 }
 
-export type ErrorView = 'errors' | 'variance';
-
 /** Errors against the number of training atoms or, before there are energies, the variance that is left. */
 export function useErrorPlot(view: ErrorView): PlotState {
   const model = useStore((store) => store.stages.model.summary);
   const select = useStore((store) => store.stages.select.summary);
   const atoms = useStore((store) => store.stages.snapshot.summary?.count);
   const given = useStore((store) => store.parameters.given?.length ?? 0);
-  return useMemo((): PlotState => {
-    if (view === 'variance') {
-      if (!select || atoms === undefined) return { missing: 'Select atoms first', stage: 'select' };
-      if (select.totalVariance.length === 0) {
-        return { missing: `The criterion ${select.criterion} does not follow the variance`, stage: 'select' };
-      }
-      const { totalVariance, features } = select;
-      return {
-        name: 'variance',
-        label: 'Expected variance of a prediction against the number of training atoms',
-        prepare: () => atOnce((colours) => varianceCurve({ totalVariance, atoms, given, features, colours })),
-      };
-    }
-    if (!model || !select) return UNFITTED;
-    const { curves, evaluatedOn, evaluated, notes } = model;
-    if (curves.length === 0) {
-      return { missing: notes[0] ?? 'There is nothing to compare the predictions with', stage: 'select' };
-    }
-    return {
-      name: 'errors',
-      label: 'RMSE and largest error against the number of training atoms',
-      prepare: () =>
-        atOnce((colours) =>
-          errorCurves({
-            curves,
-            features: select.features,
-            evaluatedOn: `${evaluatedOn} (${count(evaluated)})`,
-            colours,
-          }),
-        ),
-    };
-  }, [view, model, select, atoms, given]);
+  return useMemo(
+    () => (view === 'variance' ? variancePlot({ select }, atoms, given) : errorPlot({ model, select })),
+    [view, model, select, atoms, given],
+  );
 }
 
 export function useHistogramPlot(logCounts: boolean): PlotState {
-  const registry = useColumns();
-  const energy = array<Float32Array>(registry, 'model.energy');
-  const structureType = array<Uint8Array>(registry, 'structure.type');
-  return useMemo((): PlotState => {
-    if (!energy || !structureType) return UNFITTED;
-    return {
-      name: 'histogram',
-      label: 'Distribution of the predicted energies, by structure type',
-      short: 'the histogram',
-      prepare: () => energyHistogram({ energy, structureType, logCounts }),
-    };
-  }, [energy, structureType, logCounts]);
+  const { columns: registry } = useWorkbench();
+  const columns = useStore((store) => store.columns);
+  const editions = ['model.energy', 'structure.type'].map((name) => columns[name]?.version).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `editions` says when the registry holds something new.
+  return useMemo(() => histogramPlot(registry, logCounts), [registry, editions, logCounts]);
 }
-
-const UNFITTED: PlotState = { missing: 'Select atoms, take energies and fit the model first', stage: 'model' };
 
 /** Standard deviation of a new observation of these rows, eV; NaN for all others. */
 function observationSpread(rows: Uint32Array, sigma: Float32Array, noise: number): Float32Array {

@@ -1,0 +1,89 @@
+import { inTurns } from '#data/background.ts';
+import { badParameter, Refusal } from '#data/errors.ts';
+import { type AtomsPicture, atomsSvg, legendHeight } from '#figures/atomsPicture.ts';
+import { plotSvg } from '#figures/plotPanel.ts';
+import type { AtomsPanel, PlotPanel, Recipe } from '#figures/recipe.ts';
+import { type Box, PX_PER_MM, PX_PER_PT, panelBoxes, sheetSvg } from '#figures/sheet.ts';
+import { plotColours } from '#plots/template.ts';
+import { LIGHT_SCENE } from '#render/scene.ts';
+import type { ColumnRegistry } from '#state/columnRegistry.ts';
+import { useStore } from '#state/store.ts';
+import type { StageHandle } from './FigureStage.tsx';
+import { plotOfPanel } from './panelPlots.ts';
+
+export interface DrawnFigure {
+  /** The whole sheet. */
+  readonly svg: string;
+  /** The numbers behind each plot, by the name of a file. */
+  readonly data: readonly { readonly name: string; readonly csv: string }[];
+  /** What was sampled, left out or cannot be told, for the caption. */
+  readonly notes: readonly string[];
+}
+
+interface Drawn {
+  readonly svg: string;
+  readonly notes: readonly string[];
+  readonly csv?: { readonly name: string; readonly csv: string };
+}
+
+/**
+ * Draw a recipe from what is loaded and computed, always on light paper.
+ * @throws Refusal where something that it shows is not there
+ */
+export async function drawRecipe(recipe: Recipe, registry: ColumnRegistry, stage: StageHandle): Promise<DrawnFigure> {
+  const { sheet, panels, columns } = recipe;
+  const size = sheet.fontPt * PX_PER_PT;
+  const boxes = panelBoxes(sheet, panels.length, columns);
+  const drawn: Drawn[] = [];
+  for (const [k, panel] of panels.entries()) {
+    const box = boxes[k]!;
+    if (panel.kind === 'atoms') drawn.push(await drawAtoms(panel, box, recipe, stage));
+    else drawn.push(await drawPlot(panel, box, size, `panel-${k}`, registry));
+  }
+  return {
+    svg: sheetSvg(
+      sheet,
+      boxes,
+      drawn.map(({ svg }) => svg),
+    ),
+    data: drawn.flatMap(({ csv }) => (csv ? [csv] : [])),
+    notes: [...new Set(drawn.flatMap(({ notes }) => notes))],
+  };
+}
+
+async function drawAtoms(panel: AtomsPanel, box: Box, { sheet }: Recipe, stage: StageHandle): Promise<Drawn> {
+  const size = sheet.fontPt * PX_PER_PT;
+  const taken = await stage.take({
+    panel,
+    width: box.width,
+    height: (legend) => box.height - legendHeight(legend, box.width, size),
+    scale: sheet.dpi / 25.4 / PX_PER_MM,
+    transparent: sheet.transparent,
+  });
+  const picture: AtomsPicture = { ...taken, image: await dataUrl(taken.png), missing: LIGHT_SCENE.missing };
+  return { svg: atomsSvg(picture, box, size), notes: [] };
+}
+
+async function drawPlot(
+  panel: PlotPanel,
+  box: Box,
+  size: number,
+  name: string,
+  registry: ColumnRegistry,
+): Promise<Drawn> {
+  const store = useStore.getState();
+  const plot = plotOfPanel(panel, store, registry);
+  if ('missing' in plot) throw new Refusal({ tag: 'not-ready', message: plot.missing });
+  const figure = (await inTurns(plot.prepare()))(plotColours('light', store.palette));
+  const svg = await plotSvg(figure, box, size, name);
+  return { svg, notes: figure.notes, csv: { name: `${plot.name}.csv`, csv: figure.csv() } };
+}
+
+function dataUrl(blob: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result as string);
+    reader.onerror = () => reject(badParameter('The picture of the atoms could not be read back'));
+    reader.readAsDataURL(blob);
+  });
+}

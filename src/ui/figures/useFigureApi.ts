@@ -1,0 +1,68 @@
+import { type RefObject, useEffect } from 'react';
+import { COLOUR_MAPS } from '#colours/maps.ts';
+import { describeFailure, toFailure } from '#data/errors.ts';
+import { toBase64 } from '#figures/base64.ts';
+import type { FigureEnding } from '#figures/output/figureFile.ts';
+import { readRecipe } from '#figures/recipe.ts';
+import { fetchSnapshot } from '#state/actions/openAddress.ts';
+import { useStore } from '#state/store.ts';
+import { useWorkbench } from '../hooks/useWorkbench.ts';
+import { progressWords } from '../words/jobWords.ts';
+import { bringRecipe } from './bringRecipe.ts';
+import { drawRecipe } from './drawRecipe.ts';
+import type { StageHandle } from './FigureStage.tsx';
+import { dataBlob, figureBlob } from './figureFiles.ts';
+
+/** What a program that drives the page may ask of it: `grainscope figure` does. */
+interface FigureApi {
+  /**
+   * A recipe as a file, in base64.
+   * @param snapshotAddress On this page's own server; null: what is open.
+   * @throws Error with one sentence
+   */
+  figure(recipe: string, ending: FigureEnding | 'csv', snapshotAddress: string | null): Promise<string>;
+  /** What it is busy with, in a few words. */
+  progress(): string;
+}
+
+declare global {
+  var grainscope: FigureApi | undefined;
+}
+
+export function useFigureApi(stage: RefObject<StageHandle | null>): void {
+  const workbench = useWorkbench();
+  useEffect(() => {
+    const figure = async (text: string, ending: FigureEnding | 'csv', address: string | null): Promise<Blob> => {
+      const recipe = readRecipe(text, Object.keys(COLOUR_MAPS));
+      if (address !== null) {
+        const input = await fetchSnapshot(address, document.baseURI);
+        const opened = await workbench.open(input);
+        const { notice, stages } = useStore.getState();
+        if (!opened) throw stages.snapshot.failure ?? notice ?? new Error('the snapshot could not be opened');
+      }
+      await bringRecipe(recipe, workbench);
+      const drawn = await drawRecipe(recipe, workbench.columns, stage.current!);
+      return ending === 'csv' ? (await dataBlob(drawn)).blob : figureBlob(drawn, recipe, ending);
+    };
+    globalThis.grainscope = {
+      figure: async (...asked) => {
+        try {
+          return await base64Of(await figure(...asked));
+        } catch (thrown) {
+          throw new Error(describeFailure(toFailure(thrown)), { cause: thrown });
+        }
+      },
+      progress: () => {
+        const { job } = useStore.getState();
+        return job ? progressWords(job) : 'drawing';
+      },
+    };
+    return () => {
+      globalThis.grainscope = undefined;
+    };
+  }, [workbench, stage]);
+}
+
+async function base64Of(blob: Blob): Promise<string> {
+  return toBase64(new Uint8Array(await blob.arrayBuffer()));
+}
