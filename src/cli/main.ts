@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { describeFailure, toFailure } from '#data/errors.ts';
 import { PROGRAM } from '#data/version.ts';
 import { describeCommand } from './commands/describe.ts';
+import { figureCommand } from './commands/figure.ts';
 import { stageCommands } from './commands/stages.ts';
 
 const program = new Command()
@@ -14,6 +15,7 @@ const program = new Command()
 
 for (const command of stageCommands()) program.addCommand(command);
 program.addCommand(describeCommand());
+program.addCommand(figureCommand());
 
 try {
   await program.parseAsync();
