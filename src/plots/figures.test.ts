@@ -128,14 +128,8 @@ describe('parity', () => {
   const reference = wave(0.7);
   const predicted = reference.map((value, k) => value + (k % 2 ? 0.01 : -0.01));
   predicted[11] = reference[11]! - 0.0403;
-  const input = {
-    predicted,
-    reference,
-    structureType,
-    ids,
-    referenceSource: 'column c_pe',
-    trainingRows: [5, 6],
-  };
+  const panel = { title: '', predicted, trainingRows: [5, 6] };
+  const input = { panels: [panel], reference, structureType, ids, referenceSource: 'column c_pe' };
 
   test('prints the errors over the rows asked for, and names the reference', () => {
     const figure = draw(parity, { ...input, rows: [1, 2, 3, 4], rowsName: 'test atoms' });
@@ -159,14 +153,14 @@ describe('parity', () => {
     ];
     expect(bcc.customdata).toContain(11);
     // Training atoms have a symbol of their own, and no other.
-    for (const row of input.trainingRows) expect([...bcc.customdata!, ...others.customdata!]).not.toContain(row);
+    for (const row of panel.trainingRows) expect([...bcc.customdata!, ...others.customdata!]).not.toContain(row);
     expect((bcc.text as string[])[(bcc.customdata as number[]).indexOf(11)]).toContain('error −40.3 meV');
   });
 
   test('bars are the deviations given, and points without one have no bar', () => {
     const sigma = new Float64Array(N).fill(0.05);
     sigma[2] = Number.NaN;
-    const figure = draw(parity, { ...input, rows: [1, 2], rowsName: 'test atoms', sigma });
+    const figure = draw(parity, { ...input, rows: [1, 2], rowsName: 'test atoms', panels: [{ ...panel, sigma }] });
     const bcc = figure.data.find(({ name }) => name === 'BCC') as { error_y: { array: (number | null)[] } };
     expect(bcc.error_y.array).toEqual([0.05, null]);
     expect(figure.notes.join(' ')).toContain('one standard deviation of a new observation');
@@ -177,6 +171,40 @@ describe('parity', () => {
     const figure = draw(parity, { ...input, reference: nothing, rows: [1, 2], rowsName: 'test atoms' });
     expect(printed(figure)).toBe('no energies to compare with yet');
     expect(figure.notes).toEqual(['No energy to compare with yet: 2 test atoms.']);
+  });
+});
+
+describe('parity of two strategies', () => {
+  const reference = wave(0.7);
+  const off = (by: number) => reference.map((value) => value + by);
+  const panels = [
+    { title: 'Random <1>', predicted: off(0.02), trainingRows: [7, 8, 9] },
+    { title: 'UR', predicted: off(-0.01), trainingRows: [11] },
+  ];
+  const input = { panels, reference, structureType, ids, referenceSource: 'column c_pe' };
+  const figure = draw(parity, { ...input, rows: [1, 2, 3, 4], rowsName: 'test atoms' });
+
+  test('each has a panel with its own errors and training atoms, in the same range and scale', () => {
+    expect(printed(figure)).toContain('Random &lt;1&gt;<br>RMSE 20.0 meV');
+    expect(printed(figure)).toContain('UR<br>RMSE 10.0 meV');
+    const training = figure.data.filter(({ name }) => name === 'training');
+    expect(training.map(({ yaxis, customdata }) => [yaxis, customdata])).toEqual([
+      ['y', [7, 8, 9]],
+      ['y2', [11]],
+    ]);
+    const { xaxis, yaxis, xaxis2, yaxis2 } = figure.layout;
+    expect([yaxis?.range, xaxis2?.range, yaxis2?.range]).toEqual([xaxis?.range, xaxis?.range, xaxis?.range]);
+    expect([yaxis?.scaleanchor, yaxis2?.scaleanchor]).toEqual(['x', 'x2']);
+    expect(yaxis!.domain![0]).toBeGreaterThan(yaxis2!.domain![1]!);
+  });
+
+  test('the legend names each type once, and the table names the panel', () => {
+    const named = figure.data.filter(({ showlegend, name }) => name && showlegend !== false).map(({ name }) => name);
+    expect(new Set(named).size).toBe(named.length);
+    const [header, ...rows] = table(figure);
+    expect(header![0]).toBe('panel');
+    expect(rows.filter(([of]) => of === 'UR')).toHaveLength(4 + 1);
+    expect(rows.filter(([of]) => of === 'Random <1>')).toHaveLength(4 + 3);
   });
 });
 

@@ -76,12 +76,17 @@ export function useParityPlot(): PlotState {
       short: 'the parity plot',
       prepare: () =>
         parity({
-          predicted,
+          panels: [
+            {
+              title: '',
+              predicted,
+              trainingRows: rowsOfIds(registry, select.ids),
+              ...(spread ? { sigma: spread } : {}),
+            },
+          ],
           reference,
-          ...(spread ? { sigma: spread } : {}),
           rows,
           rowsName: rows ? 'test atoms' : 'atoms with a reference energy',
-          trainingRows: rowsOfIds(registry, select.ids),
           referenceSource: source ?? 'reference',
           ...(bulkEnergy === undefined ? {} : { bulkEnergy }),
           structureType: types,
