@@ -67,8 +67,8 @@ function draw(curves: readonly Curve[], radius: number, colours: PlotColours): F
     layout: {
       ...baseLayout(colours),
       uirevision: `${radius}`,
-      xaxis: { title: { text: 'Cutoff radius r<sub>c</sub> (Å)' }, range: [0, radius] },
-      yaxis: { title: { text: '|Mean error| within r<sub>c</sub> (meV/atom)' }, rangemode: 'tozero' },
+      xaxis: { title: { text: 'Cutoff radius (Å)' }, range: [0, radius] },
+      yaxis: { title: { text: '|Mean error| within it (meV/atom)' }, rangemode: 'tozero' },
       annotations: curves.length > 0 ? [] : [panelTitle('no test atom has an error yet', '', colours)],
     },
     notes: [

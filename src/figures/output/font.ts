@@ -33,6 +33,21 @@ export function trueTypeFont(): Promise<{ readonly regular: string; readonly bol
   return trueType;
 }
 
+/** Have the page itself know the font, which what measures words asks. */
+let known: Promise<unknown> | undefined;
+export function introduceFont(): Promise<unknown> {
+  known ??= Promise.all(
+    [
+      [regularTtf, '400'],
+      [boldTtf, '700'],
+    ].map(async ([address, weight]) => {
+      const loaded = await new FontFace(FIGURE_FONT, `url(${address})`, { weight: weight! }).load();
+      document.fonts.add(loaded);
+    }),
+  );
+  return known;
+}
+
 async function fetched(address: string): Promise<string> {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`the font of figures could not be loaded: the server answered ${response.status}`);
