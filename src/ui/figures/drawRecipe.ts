@@ -1,6 +1,7 @@
 import { inTurns } from '#data/background.ts';
-import { badParameter, Refusal } from '#data/errors.ts';
+import { Refusal } from '#data/errors.ts';
 import { type AtomsPicture, atomsSvg, legendHeight } from '#figures/atomsPicture.ts';
+import { toBase64 } from '#figures/base64.ts';
 import { plotSvg } from '#figures/plotPanel.ts';
 import type { AtomsPanel, PlotPanel, Recipe } from '#figures/recipe.ts';
 import { type Box, PX_PER_MM, PX_PER_PT, panelBoxes, sheetSvg } from '#figures/sheet.ts';
@@ -60,7 +61,11 @@ async function drawAtoms(panel: AtomsPanel, box: Box, { sheet }: Recipe, stage: 
     scale: sheet.dpi / 25.4 / PX_PER_MM,
     transparent: sheet.transparent,
   });
-  const picture: AtomsPicture = { ...taken, image: await dataUrl(taken.png), missing: LIGHT_SCENE.missing };
+  const picture: AtomsPicture = {
+    ...taken,
+    image: `data:image/png;base64,${toBase64(new Uint8Array(await taken.png.arrayBuffer()))}`,
+    missing: LIGHT_SCENE.missing,
+  };
   return { svg: atomsSvg(picture, box, size), notes: [] };
 }
 
@@ -77,13 +82,4 @@ async function drawPlot(
   const figure = (await inTurns(plot.prepare()))(plotColours('light', store.palette));
   const svg = await plotSvg(figure, box, size, name);
   return { svg, notes: figure.notes, csv: { name: `${plot.name}.csv`, csv: figure.csv() } };
-}
-
-function dataUrl(blob: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(reader.result as string);
-    reader.onerror = () => reject(badParameter('The picture of the atoms could not be read back'));
-    reader.readAsDataURL(blob);
-  });
 }
