@@ -1,13 +1,21 @@
+import { toBase64 } from '../base64.ts';
 import type { SheetSize } from '../recipe.ts';
-import { FIGURE_FONT, trueTypeFont } from './font.ts';
-import { withFigureFont } from './svgFile.ts';
+import { type FigureFont, loadFont } from './font.ts';
+import { fontSubset } from './fontSubset.ts';
+import { makePdfReady } from './pdfReady.ts';
+import { lettersOf, withFigureFont } from './svgFile.ts';
+
+const PT_PER_MM = 72 / 25.4;
+/** The font in a PDF: one word, since svg2pdf measures words in a family that it does not put in quotation marks. */
+const PDF_FAMILY = 'SourceSans';
 
 /** A sheet as a page of its size: words as words in an embedded font, plots as vectors, pictures as pictures. */
 export async function pdfFile(sheet: string, { widthMm, heightMm }: SheetSize): Promise<Blob> {
-  const [{ jsPDF }, { svg2pdf }, font] = await Promise.all([import('jspdf'), import('svg2pdf.js'), trueTypeFont()]);
-  const document_ = new jsPDF({
-    unit: 'mm',
-    format: [widthMm, heightMm],
+  const [{ jsPDF }, { svg2pdf }, font] = await Promise.all([import('jspdf'), import('svg2pdf.js'), loadFont()]);
+  const [width, height] = [widthMm * PT_PER_MM, heightMm * PT_PER_MM];
+  const pdf = new jsPDF({
+    unit: 'pt',
+    format: [width, height],
     orientation: widthMm > heightMm ? 'landscape' : 'portrait',
     compress: true,
   });
@@ -15,17 +23,29 @@ export async function pdfFile(sheet: string, { widthMm, heightMm }: SheetSize): 
     ['normal', font.regular],
     ['bold', font.bold],
   ] as const) {
-    document_.addFileToVFS(`${style}.ttf`, data);
-    document_.addFont(`${style}.ttf`, FIGURE_FONT, style);
+    pdf.addFileToVFS(`${style}.ttf`, toBase64(new Uint8Array(data)));
+    pdf.addFont(`${style}.ttf`, PDF_FAMILY, style);
   }
-  const svg = document.importNode(withFigureFont(sheet).documentElement, true);
+  const drawing = withFigureFont(sheet, PDF_FAMILY);
+  const faces = await facesFor(font, lettersOf(drawing));
+  const svg = document.importNode(drawing.documentElement, true) as unknown as SVGElement;
   svg.setAttribute('style', 'position: fixed; left: -10000px; top: 0');
+  for (const face of faces) document.fonts.add(face);
   // Styles are known of what is in the page only.
   document.body.append(svg);
   try {
-    await svg2pdf(svg, document_, { x: 0, y: 0, width: widthMm, height: heightMm });
+    makePdfReady(svg);
+    await svg2pdf(svg, pdf, { x: 0, y: 0, width, height });
   } finally {
     svg.remove();
+    for (const face of faces) document.fonts.delete(face);
   }
-  return document_.output('blob');
+  return pdf.output('blob');
+}
+
+/** What words are measured in, to find where those begin that end somewhere: without kerning, as the PDF has none. */
+function facesFor({ regular, bold }: FigureFont, letters: string): Promise<FontFace[]> {
+  const face = async (font: ArrayBuffer, weight: string) =>
+    new FontFace(PDF_FAMILY, await fontSubset(font, letters), { weight }).load();
+  return Promise.all([face(regular, '400'), face(bold, '700')]);
 }
