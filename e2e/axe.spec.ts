@@ -39,9 +39,14 @@ for (const theme of ['dark', 'light'] as const) {
     await check('the export menu');
     await page.keyboard.press('Escape');
 
+    await page.getByRole('button', { name: 'Figures' }).click();
+    await expect(page.getByRole('dialog', { name: 'Figures' }).getByRole('img')).toBeVisible();
+    await check('the figures');
+    await page.keyboard.press('Escape');
+
     await page.getByRole('button', { name: 'Run the whole loop' }).click();
     await expectState(page, 'Model', 'done', 120_000);
-    for (const tab of ['PCA', 'Parity', 'Error', 'Histogram']) {
+    for (const tab of ['PCA', 'Parity', 'Error', 'Histogram', 'Profile']) {
       await page.getByRole('tab', { name: tab }).click();
       await expect(page.getByRole('tabpanel').locator('.main-svg').first()).toBeVisible();
       await check(tab);

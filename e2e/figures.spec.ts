@@ -60,7 +60,7 @@ test('a figure of the atoms is saved at its size, with its words as words, and i
 
   await test.step('the recipe gives the same file again', async () => {
     const recipe = await saved(page, dialog.getByRole('button', { name: 'Recipe', exact: true }));
-    const draw = (text: string) => page.evaluate((said) => globalThis.grainscope!.figure(said, 'svg', null), text);
+    const draw = (text: string) => page.evaluate((said) => globalThis.grainscope!.figure(said, 'svg'), text);
     const [first, second] = [await draw(recipe.bytes.toString()), await draw(recipe.bytes.toString())];
     expect(first.length).toBeGreaterThan(10_000);
     expect(second).toBe(first);

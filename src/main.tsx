@@ -39,6 +39,8 @@ async function start(): Promise<void> {
     await openFirst(workbench);
   } catch (thrown) {
     setSession({ notice: toFailure(thrown) });
+  } finally {
+    setSession({ started: true });
   }
 }
 

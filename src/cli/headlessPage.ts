@@ -13,15 +13,13 @@ const GIVEN = '/given/';
 
 export interface HeadlessPage {
   readonly page: Page;
-  /** Where the page finds the file that was given. */
-  readonly address: string;
   close(): Promise<void>;
 }
 
 /**
  * The built page in a browser that nobody sees, served on this machine with one more file. Nothing else can be reached.
  * @param folder Of the built page.
- * @param file To be given to the page.
+ * @param file A snapshot, which the page opens first.
  * @throws Refusal where the page is not built, or no browser is found
  */
 export async function openHeadless(folder: string, file: string): Promise<HeadlessPage> {
@@ -52,8 +50,8 @@ export async function openHeadless(folder: string, file: string): Promise<Headle
     await page.route('**', (route) =>
       new URL(route.request().url()).origin === origin ? route.continue() : route.abort(),
     );
-    await page.goto(origin);
-    return { page, address: `${origin}${GIVEN}${name}`, close };
+    await page.goto(`${origin}/?snapshot=${encodeURIComponent(`${GIVEN}${name}`)}`);
+    return { page, close };
   } catch (error) {
     await close();
     throw error;

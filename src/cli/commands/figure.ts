@@ -21,7 +21,7 @@ interface FigureOptions {
 /** What the page offers to whoever drives it (src/ui/figures/useFigureApi.ts). */
 interface Page {
   readonly grainscope?: {
-    figure(recipe: string, ending: string, snapshotAddress: string): Promise<string>;
+    figure(recipe: string, ending: string): Promise<string>;
     progress(): string;
   };
 }
@@ -47,7 +47,7 @@ async function drawFigure(recipeFile: string, { out, snapshot, json }: FigureOpt
   const file = snapshot ?? resolve(dirname(recipeFile), snapshotOf(recipe, recipeFile));
   if (!existsSync(file)) throw badInput({ file, message: 'there is no such snapshot; name it with --snapshot' });
 
-  const { page, address, close } = await openHeadless(PAGE, file);
+  const { page, close } = await openHeadless(PAGE, file);
   const interrupted = () => void close().finally(() => process.exit(130));
   process.once('SIGINT', interrupted);
   const look = setInterval(() => {
@@ -57,14 +57,14 @@ async function drawFigure(recipeFile: string, { out, snapshot, json }: FigureOpt
   try {
     await page.waitForFunction(() => (globalThis as Page).grainscope !== undefined);
     const drawn = await page.evaluate(
-      async ([text, kind, from]) => {
+      async ([text, kind]) => {
         try {
-          return { base64: await (globalThis as Page).grainscope!.figure(text, kind, from) };
+          return { base64: await (globalThis as Page).grainscope!.figure(text, kind) };
         } catch (error) {
           return { message: error instanceof Error ? error.message : String(error) };
         }
       },
-      [recipe, ending.slice(1), address] as const,
+      [recipe, ending.slice(1)] as const,
     );
     if ('message' in drawn) throw badInput({ file: recipeFile, message: drawn.message.replace(/\.$/, '') });
     const bytes = Buffer.from(drawn.base64, 'base64');

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { seededDraw } from '#kernels/random/random.ts';
 import { dot, gram, invert, randomFeatures, times, vectorsOf } from '#tests/algebra.ts';
+import { toEnd } from '#tests/toEnd.ts';
 import { makeErrorMeter, makeReferenceErrorMeter } from './errors.ts';
 import { curveSteps, weightsAlong } from './learningCurve.ts';
 import { makePredictor, makeReferencePredictor } from './predict.ts';
+import { predictAfter } from './predictAfter.ts';
 import { chooseLambda, fitRidge, rootMeanSquare } from './ridge.ts';
 
 const COUNT = 400;
@@ -33,6 +35,20 @@ function expectClose(found: ArrayLike<number>, expected: ArrayLike<number>, tole
   const worst = Math.max(...Array.from(expected, (value, k) => Math.abs(found[k]! - value))) / scale;
   expect(worst).toBeLessThan(tolerance);
 }
+
+test('energies after some atoms are those of the model that is fitted to them', () => {
+  for (const intercept of [true, false]) {
+    const { features, rows, label, y } = makeProblem({ intercept });
+    const { weights, P } = fitRidge(features, rows, y, 1e-6);
+    const expected = {
+      energy: new Float32Array(COUNT),
+      sigma: new Float32Array(COUNT),
+      sigmaRelative: new Float32Array(COUNT),
+    };
+    makeReferencePredictor(features, { weights, P, noiseVariance: 1 })(0, COUNT, expected);
+    expectClose(toEnd(predictAfter(features, rows, label, 1e-6)), expected.energy, 1e-6);
+  }
+});
 
 describe('fitRidge', () => {
   test.each([true, false])('weights and P are those of the normal equations (constant: %s)', (intercept) => {

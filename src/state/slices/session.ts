@@ -22,6 +22,8 @@ export interface RunningJob {
 
 export interface SessionSlice {
   readonly platform: Platform;
+  /** The first snapshot is open, or it was said why not. */
+  readonly started: boolean;
   readonly job: RunningJob | null;
   /** Bytes held by the compute side. */
   readonly memoryBytes: number;
@@ -33,6 +35,7 @@ export interface SessionSlice {
 
 export const createSessionSlice: StateCreator<Store, [], [], SessionSlice> = (set) => ({
   platform: { sharedMemory: false, threads: 1 },
+  started: false,
   job: null,
   memoryBytes: 0,
   columns: {},

@@ -6,7 +6,7 @@ import type { ColumnRegistry } from '#state/columnRegistry.ts';
 import type { Store } from '#state/store.ts';
 import { rowsOfIds } from '../hooks/rows.ts';
 import type { PlotState } from '../right/plotState.ts';
-import { errorPlot, histogramPlot, pcaPlot, variancePlot } from '../right/plots.ts';
+import { errorPlot, histogramPlot, localErrorPlot, pcaPlot, strategyParityPlot, variancePlot } from '../right/plots.ts';
 
 /** A panel of a figure as a plot, from what was computed. */
 export function plotOfPanel(panel: PlotPanel, { stages, parameters }: Store, registry: ColumnRegistry): PlotState {
@@ -23,8 +23,17 @@ export function plotOfPanel(panel: PlotPanel, { stages, parameters }: Store, reg
       return variancePlot({ select: select.summary }, snapshot.summary?.count, parameters.given?.length ?? 0);
     case 'histogram':
       return histogramPlot(registry, panel.logCounts ?? false);
-    default:
-      throw badParameter(`There is no plot ${panel.kind} yet`);
+    case 'localErrors':
+      return localErrorPlot(registry, { snapshot: snapshot.summary, select: select.summary });
+    case 'parity': {
+      const panels = (panel.strategies ?? [select.summary?.criterion ?? '']).map((name, _, { length }) => ({
+        title: length > 1 ? strategyLabel(name) : '',
+        trainingIds: idsOfStrategy(name, select.summary),
+        isSelection: name === select.summary?.criterion,
+      }));
+      const found = { model: model.summary, select: select.summary, energies: stages.energies.summary };
+      return strategyParityPlot(registry, found, parameters, { panels });
+    }
   }
 }
 

@@ -4,7 +4,6 @@ import { describeFailure, toFailure } from '#data/errors.ts';
 import { toBase64 } from '#figures/base64.ts';
 import type { FigureEnding } from '#figures/output/figureFile.ts';
 import { readRecipe } from '#figures/recipe.ts';
-import { fetchSnapshot } from '#state/actions/openAddress.ts';
 import { useStore } from '#state/store.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
 import { progressWords } from '../words/jobWords.ts';
@@ -16,11 +15,10 @@ import { dataBlob, figureBlob } from './figureFiles.ts';
 /** What a program that drives the page may ask of it: `grainscope figure` does. */
 interface FigureApi {
   /**
-   * A recipe as a file, in base64.
-   * @param snapshotAddress On this page's own server; null: what is open.
+   * A recipe as a file, in base64, from the snapshot that the page opened (`?snapshot=`).
    * @throws Error with one sentence
    */
-  figure(recipe: string, ending: FigureEnding | 'csv', snapshotAddress: string | null): Promise<string>;
+  figure(recipe: string, ending: FigureEnding | 'csv'): Promise<string>;
   /** What it is busy with, in a few words. */
   progress(): string;
 }
@@ -32,14 +30,9 @@ declare global {
 export function useFigureApi(stage: RefObject<StageHandle | null>): void {
   const workbench = useWorkbench();
   useEffect(() => {
-    const figure = async (text: string, ending: FigureEnding | 'csv', address: string | null): Promise<Blob> => {
+    const figure = async (text: string, ending: FigureEnding | 'csv'): Promise<Blob> => {
       const recipe = readRecipe(text, Object.keys(COLOUR_MAPS));
-      if (address !== null) {
-        const input = await fetchSnapshot(address, document.baseURI);
-        const opened = await workbench.open(input);
-        const { notice, stages } = useStore.getState();
-        if (!opened) throw stages.snapshot.failure ?? notice ?? new Error('the snapshot could not be opened');
-      }
+      await started();
       await bringRecipe(recipe, workbench);
       const drawn = await drawRecipe(recipe, workbench.columns, stage.current!);
       return ending === 'csv' ? (await dataBlob(drawn)).blob : figureBlob(drawn, recipe, ending);
@@ -61,6 +54,18 @@ export function useFigureApi(stage: RefObject<StageHandle | null>): void {
       globalThis.grainscope = undefined;
     };
   }, [workbench, stage]);
+}
+
+/** The page has opened its first snapshot, or said why it could not. */
+function started(): Promise<void> {
+  return new Promise((resolve) => {
+    if (useStore.getState().started) return resolve();
+    const stop = useStore.subscribe(({ started: begun }) => {
+      if (!begun) return;
+      stop();
+      resolve();
+    });
+  });
 }
 
 async function base64Of(blob: Blob): Promise<string> {

@@ -1,10 +1,17 @@
+import { makeCell } from '#data/cell.ts';
 import type { Column } from '#data/column.ts';
+import { predictAfter } from '#kernels/ridge/predictAfter.ts';
+import type { Parameters } from '#pipeline/parameters.ts';
 import type { StageSummaries } from '#pipeline/summaries.ts';
 import { energyHistogram } from '#plots/energyHistogram.ts';
 import { errorCurves } from '#plots/errorCurves.ts';
+import type { Drawing } from '#plots/figureSpec.ts';
+import { localErrors } from '#plots/localErrors.ts';
+import { type ParityPanel, parity } from '#plots/parity.ts';
 import { type PcaPanel, type PointColouring, pcaScatter } from '#plots/pcaScatter.ts';
 import { varianceCurve } from '#plots/varianceCurve.ts';
 import type { ColumnRegistry } from '#state/columnRegistry.ts';
+import { rowsOfIds } from '../hooks/rows.ts';
 import { count } from '../words/numbers.ts';
 import { atOnce, type PlotState } from './plotState.ts';
 
@@ -73,6 +80,71 @@ export function errorPlot({ model, select }: Found): PlotState {
         errorCurves({ curves, features, evaluatedOn: `${evaluatedOn} (${count(evaluated)})`, colours }),
       ),
   };
+}
+
+/** Errors around the worst test atoms. */
+export function localErrorPlot(registry: ColumnRegistry, { snapshot, select }: Found): PlotState {
+  const error = arrayOf<Float32Array>(registry, 'model.error');
+  const positions = arrayOf<Float32Array>(registry, 'atoms.position');
+  const coordination = arrayOf<Uint8Array>(registry, 'structure.coordination');
+  const ids = arrayOf<Uint32Array>(registry, 'atoms.id');
+  if (!error || !positions || !coordination || !ids || !snapshot || !select) return UNFITTED;
+  if (select.testIds.length === 0)
+    return { missing: 'It needs a test set: keep one, and select again', stage: 'select' };
+  const cell = makeCell(snapshot.vectors, snapshot.origin, snapshot.periodic);
+  const testRows = rowsOfIds(registry, select.testIds);
+  return {
+    name: 'local-errors',
+    label: 'Errors averaged around test atoms, against the cutoff radius',
+    prepare: () => localErrors({ positions, cell, error, coordination, ids, testRows }),
+  };
+}
+
+export interface ParityChoice {
+  /** Names of the strategies beside the selection itself; each is fitted to what it picked. */
+  readonly panels: readonly {
+    readonly title: string;
+    readonly trainingIds: readonly number[];
+    readonly isSelection: boolean;
+  }[];
+}
+
+/** Two strategies, each fitted to the energies of its own atoms, over the same test atoms. */
+export function strategyParityPlot(
+  registry: ColumnRegistry,
+  { model, select, energies }: Found,
+  { intercept, given }: Pick<Parameters, 'intercept' | 'given'>,
+  { panels }: ParityChoice,
+): PlotState {
+  const [predicted, scores] = ['model.energy', 'pool.scores'].map((name) => arrayOf<Float32Array>(registry, name));
+  const reference = arrayOf<Float64Array>(registry, 'energies.label');
+  const structureType = arrayOf<Uint8Array>(registry, 'structure.type');
+  const ids = arrayOf<Uint32Array>(registry, 'atoms.id');
+  const width = registry.find('pool.scores')?.shape[1];
+  if (!model || !select || !predicted || !scores || !reference || !structureType || !ids || !width) return UNFITTED;
+  const tested = rowsOfIds(registry, select.testIds).filter((row) => !Number.isNaN(reference[row]!));
+  const rows = tested.length > 0 ? tested : null;
+  const features = { array: scores, count: ids.length, width, intercept: intercept === 'fitted' };
+  function* prepare(): Generator<void, Drawing> {
+    const drawn: ParityPanel[] = [];
+    for (const { title, trainingIds, isSelection } of panels) {
+      const picked = rowsOfIds(registry, [...(given ?? []), ...trainingIds]);
+      const trainingRows = picked.filter((row) => !Number.isNaN(reference![row]!));
+      const own = isSelection ? predicted! : yield* predictAfter(features, trainingRows, reference!, model!.lambda);
+      drawn.push({ title, predicted: own, trainingRows });
+    }
+    return yield* parity({
+      panels: drawn,
+      reference: reference!,
+      rows,
+      rowsName: rows ? 'test atoms' : 'atoms with a reference energy',
+      referenceSource: energies?.source ?? 'reference',
+      ...(energies && { bulkEnergy: energies.bulkEnergy }),
+      structureType: structureType!,
+      ids: ids!,
+    });
+  }
+  return { name: 'parity-strategies', label: 'Predicted against reference energy, by strategy', prepare };
 }
 
 export function histogramPlot(registry: ColumnRegistry, logCounts: boolean): PlotState {
