@@ -31,7 +31,7 @@ const PACKAGES: [name: RegExp, folders: string[]][] = [
   [/^react(-dom)?(\/|$)/, ['render', 'plots', 'ui', 'main.tsx']],
   [/^(three|@react-three\/.+)(\/|$)/, ['render']],
   [/^plotly/, ['plots']],
-  [/^(jspdf|svg2pdf|@fontsource|@expo-google-fonts)/, ['figures']],
+  [/^(jspdf|svg2pdf|opentype|@expo-google-fonts)/, ['figures']],
   [/^comlink$/, ['compute', 'workers', 'cli']],
   [/^node:/, ['cli']],
 ];

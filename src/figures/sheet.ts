@@ -1,4 +1,4 @@
-import { FIGURE_FONT } from './output/font.ts';
+import { FIGURE_FAMILY } from './output/font.ts';
 import type { SheetSize } from './recipe.ts';
 import { attributes, text } from './svg.ts';
 
@@ -57,7 +57,7 @@ export function sheetSvg(sheet: SheetSize, boxes: readonly Box[], panels: readon
     width: `${widthMm}mm`,
     height: `${heightMm}mm`,
     viewBox: `0 0 ${width} ${height}`,
-    'font-family': FIGURE_FONT,
+    'font-family': FIGURE_FAMILY,
   });
   const paper = transparent ? '' : `<rect width="${width}" height="${height}" fill="#ffffff"/>`;
   return `<svg${root}>${paper}${content.join('')}</svg>`;
