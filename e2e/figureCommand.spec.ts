@@ -46,6 +46,24 @@ test('every recipe of the documentation is drawn without a screen, at its size',
   expect(readFileSync(table, 'utf8')).toMatch(/^CN,id,r_c \(Å\),mean error \(eV\)\r?\n11,/);
 });
 
+test('the first picture of a browser has its words: titles and numbers of the axes are drawn', async ({ page }) => {
+  const out = join(mkdtempSync(join(tmpdir(), 'grainscope-figures-')), 'fig3.png');
+  draw(join(RECIPES, 'fig3.json'), '--out', out);
+  const [dark, whole] = await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    // Left of the axis there are only words: its title, and the numbers of its ticks.
+    const width = Math.round(0.15 * image.width);
+    const context = new OffscreenCanvas(width, image.height).getContext('2d')!;
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, width, image.height);
+    let inked = 0;
+    for (let at = 0; at < data.length; at += 4) if (data[at]! < 128) inked++;
+    return [inked, width * image.height] as const;
+  }, readFileSync(out).toString('base64'));
+  expect(dark / whole).toBeGreaterThan(0.005);
+});
+
 test('what cannot be drawn is refused in one sentence', () => {
   const recipe = join(RECIPES, 'fig3.json');
   expect(() => draw(recipe, '--out', 'figure.gif')).toThrow(

@@ -92,3 +92,31 @@ test('the palette runs a command by keys, and gives the focus back', async ({ pa
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
   await expect(before).toBeFocused();
 });
+
+test('the camera is numbers that can be copied and put back', async ({ page }) => {
+  await openSample(page);
+  const dialog = page.getByRole('dialog', { name: 'Camera' });
+  const field = dialog.getByRole('textbox', { name: 'Camera' });
+  const show = async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('camera as numbers');
+    await page.keyboard.press('Enter');
+    await expect(dialog).toBeVisible();
+  };
+  await show();
+  const before = JSON.parse(await field.inputValue()) as { height: number };
+  await field.fill(JSON.stringify({ ...before, height: -1 }));
+  await dialog.getByRole('button', { name: 'Look from there' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('This is no camera');
+  const closer = { ...before, height: before.height / 2 };
+  await field.fill(JSON.stringify(closer));
+  await dialog.getByRole('button', { name: 'Look from there' }).click();
+  await expect(dialog).toBeHidden();
+  // The camera eases to where it is put.
+  await expect(async () => {
+    await show();
+    const now = JSON.parse(await field.inputValue()) as { height: number };
+    await page.keyboard.press('Escape');
+    expect(now.height).toBeCloseTo(closer.height, 6);
+  }).toPass();
+});

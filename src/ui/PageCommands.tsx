@@ -7,6 +7,7 @@ import { recordViews } from '#state/viewHistory.ts';
 import { FigureDialog, type FigureDialogHandle } from './figures/FigureDialog.tsx';
 import { FigureStage, type StageHandle } from './figures/FigureStage.tsx';
 import { useFigureApi } from './figures/useFigureApi.ts';
+import { CameraDialog, type CameraHandle } from './header/CameraDialog.tsx';
 import { useExportItems } from './header/ExportMenu.tsx';
 import { HelpDialog, type HelpHandle } from './header/HelpDialog.tsx';
 import { LinkDialog, type LinkHandle } from './header/LinkDialog.tsx';
@@ -27,6 +28,7 @@ export function PageCommands() {
   const help = useRef<HelpHandle>(null);
   const palette = useRef<PaletteHandle>(null);
   const link = useRef<LinkHandle>(null);
+  const camera = useRef<CameraHandle>(null);
   const file = useRef<HTMLInputElement>(null);
   const figures = useRef<FigureDialogHandle>(null);
   const stage = useRef<StageHandle>(null);
@@ -63,6 +65,7 @@ export function PageCommands() {
         runLoop: () => void workbench.runWholeLoop(),
         cancel: () => workbench.cancel(),
         startTour: () => setTour(0),
+        showCamera: () => camera.current?.show(),
         showHelp: () => help.current?.show(),
         showFigures: () => figures.current?.show(),
         showPalette: () => palette.current?.show(),
@@ -77,6 +80,7 @@ export function PageCommands() {
       <Palette ref={palette} commands={commands} />
       <HelpDialog ref={help} commands={commands} />
       <LinkDialog ref={link} />
+      <CameraDialog ref={camera} />
       <FigureDialog ref={figures} stage={stage} />
       <FigureStage ref={stage} />
       <input

@@ -126,7 +126,7 @@ export class Workbench {
 
   /** Bring in the boundary network, which a filter and a selection use. */
   findNetwork(): Promise<boolean> {
-    return this.#inTurn(() => this.#runner.findNetwork());
+    return this.#inTurn(async () => (await this.#renewSnapshot()) && this.#runner.findNetwork());
   }
 
   /** The atoms of a set as one file; null where that failed, which is then said in a notice. */

@@ -28,7 +28,7 @@ function Scale({ legend: { scale, ticks } }: { readonly legend: Extract<Legend, 
   const { below, above, counts } = scale;
   return (
     <>
-      <Beyond colour={below} atoms={counts.below} sign="<" what="below the scale" />
+      <Beyond colour={below} atoms={counts.below} sign="below" what="below the scale" />
       <div className={styles.scale}>
         <i style={{ background: gradientOf(scale.table) }} />
         {ticks.map(({ at, text }) => (
@@ -37,7 +37,7 @@ function Scale({ legend: { scale, ticks } }: { readonly legend: Extract<Legend, 
           </span>
         ))}
       </div>
-      <Beyond colour={above} atoms={counts.above} sign=">" what="above the scale" />
+      <Beyond colour={above} atoms={counts.above} sign="above" what="above the scale" />
       <Beyond colour={missing} atoms={counts.missing} sign="no value" what="without a value to show" />
     </>
   );

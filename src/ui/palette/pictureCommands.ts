@@ -7,7 +7,7 @@ import type { Command, PageParts } from './command.ts';
 const SLICE_STEP = 1;
 
 /** What is drawn of the atoms, how they are looked at, and what the hand does to them. */
-export function pictureCommands({ store, handles }: PageParts): Command[] {
+export function pictureCommands({ store, handles, showCamera }: PageParts): Command[] {
   const { hiddenTypes, slice, markChosen, projection, measuring } = store;
   const { setSlice, setCuts, setMeasuring, toggleType, setView } = store;
   const atoms = store.stages.snapshot.fingerprint === undefined ? 'Open a snapshot first' : undefined;
@@ -46,6 +46,13 @@ export function pictureCommands({ store, handles }: PageParts): Command[] {
         run: () => setSlice({ position: slice.position + step }),
       }),
     ),
+    {
+      id: 'camera',
+      group: 'Picture',
+      label: 'Camera as numbers…',
+      unavailable: atoms,
+      run: showCamera,
+    },
     {
       id: 'whole',
       group: 'Picture',
