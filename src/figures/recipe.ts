@@ -1,4 +1,5 @@
 import { badInput } from '#data/errors.ts';
+import { isNumber, isRecord, isWhole } from '#data/guards.ts';
 import { defaultParameters, PARAMETERS, type ParameterName, type Parameters } from '#pipeline/parameters.ts';
 import { firstWrong, isCamera, type LinkedCamera } from '#state/viewLink.ts';
 import { pickViewState, type ViewState } from '#state/viewState.ts';
@@ -177,18 +178,6 @@ function check(fits: unknown, what: string, found: unknown, expected: string): a
   throw badInput({ message: `The recipe cannot be drawn: ${what} is ${shown}, expected ${expected}` });
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= 1000;
-}
-
-function isNumber(value: unknown): value is number {
-  return Number.isFinite(value);
-}
-
-function isWhole(value: unknown, least: number, most: number): value is number {
-  return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
 }

@@ -1,4 +1,5 @@
 import { badInput } from '#data/errors.ts';
+import { isNumber, isRecord, isWhole } from '#data/guards.ts';
 import type { Colouring } from './slices/colouring.ts';
 import { pickViewState, type ViewState } from './viewState.ts';
 
@@ -199,20 +200,8 @@ function refuse(what: string, found: unknown, expected: string): never {
   throw badInput({ message: `The view link was not applied: ${what} is ${shown}, expected ${expected}` });
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isList(value: unknown, most: number, fits: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.length <= most && value.every(fits);
-}
-
-function isWhole(value: unknown, min: number, max: number): value is number {
-  return Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
-}
-
-function isNumber(value: unknown): value is number {
-  return Number.isFinite(value);
 }
 
 function isSwitch(value: unknown): boolean {

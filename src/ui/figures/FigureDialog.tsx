@@ -61,7 +61,6 @@ export function FigureDialog({ ref, stage }: FigureDialogProps) {
 }
 
 function Figures({ stage }: Pick<FigureDialogProps, 'stage'>) {
-  const { columns: registry } = useWorkbench();
   const workbench = useWorkbench();
   const handles = useHandles();
   const [preset, setPreset] = useState<FigurePreset | null>(FIGURE_PRESETS[0]!);
@@ -98,7 +97,7 @@ function Figures({ stage }: Pick<FigureDialogProps, 'stage'>) {
   };
   const stem = `${stemOf(store.stages.snapshot.summary?.name ?? '')}-${preset?.id ?? 'figure'}`;
   const saveAs = async (ending: FigureEnding) => {
-    const drawn = await drawRecipe(recipe!, registry, stage.current!);
+    const drawn = await drawRecipe(recipe!, workbench.columns, stage.current!);
     download(await figureBlob(drawn, recipe!, ending), `${stem}.${ending}`);
   };
   const hasAtoms = recipe?.panels.some(({ kind }) => kind === 'atoms') ?? false;
