@@ -39,6 +39,8 @@ export interface AtomsCanvasProps {
   readonly theme: SceneTheme;
   /** Parallel rays unless true. */
   readonly perspective?: boolean;
+  /** Whether hollows and what lies behind others are darkened, which shows depth; true unless told. */
+  readonly shaded?: boolean;
   /** What the picture shows, for screen readers: "16,057 atoms, coloured by structure type". */
   readonly label: string;
   /** A click on an atom gives its row; a click beside all of them null. */
@@ -102,6 +104,7 @@ function Picture({
   scene,
   theme,
   perspective,
+  shaded = true,
   label,
   onPick,
   chains = NO_CHAINS,
@@ -163,7 +166,7 @@ function Picture({
           onCreated={({ gl }) => watchContext(gl.domElement, setLost, onContextGone)}
         >
           {scene && extent && (
-            <View {...{ scene, extent, theme, rig, perspective, overlay, chains, onSharp }} ref={view} />
+            <View {...{ scene, extent, theme, rig, perspective, shaded, overlay, chains, onSharp }} ref={view} />
           )}
         </Canvas>
         <canvas

@@ -1,13 +1,10 @@
 import { useFrame, useThree } from '@react-three/fiber';
 import { type Ref, type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useState } from 'react';
-import { badParameter } from '#data/errors.ts';
 import { CellBox } from './CellBox.tsx';
 import { type Extent, sceneExtent } from './geometry.ts';
 import { type Chain, drawChains, drawNote, drawOverlay } from './overlay.ts';
-import { Painter } from './painter.ts';
+import { Painter, type PictureOrder } from './painter.ts';
 import { pickAtom } from './pickAtom.ts';
-import { FULL_RATIO } from './pictureTarget.ts';
-import { spriteSize } from './pose.ts';
 import type { CameraRig } from './rig.ts';
 import type { AtomsScene, SceneTheme } from './scene.ts';
 
@@ -17,7 +14,7 @@ export interface ViewHandle {
   pick(x: number, y: number): number | null;
   /** The picture as a PNG, axes and scale bar included, at `scale` pixels for each CSS pixel. */
   capturePng(scale: number): Promise<Blob>;
-  /** The atoms alone, for figures. Rejects with a `Refusal` where the GPU cannot draw that many pixels. */
+  /** The atoms alone, for figures. */
   captureAtoms(scale: number, transparent: boolean): Promise<Blob>;
 }
 
@@ -27,6 +24,7 @@ interface ViewProps {
   readonly theme: SceneTheme;
   readonly rig: CameraRig;
   readonly perspective: boolean;
+  readonly shaded: boolean;
   readonly overlay: RefObject<HTMLCanvasElement | null>;
   readonly chains: readonly Chain[];
   /** The picture is whole and sharp. */
@@ -56,6 +54,7 @@ function Painted({
   theme,
   rig,
   perspective,
+  shaded,
   overlay,
   chains,
   onSharp,
@@ -76,12 +75,17 @@ function Painted({
   useLayoutEffect(() => painter.setTheme(theme), [painter, theme]);
 
   useEffect(() => {
+    const lost = () => painter.contextLost();
     const restored = () => {
       painter.renew();
       rig.touch();
     };
+    gl.domElement.addEventListener('webglcontextlost', lost);
     gl.domElement.addEventListener('webglcontextrestored', restored);
-    return () => gl.domElement.removeEventListener('webglcontextrestored', restored);
+    return () => {
+      gl.domElement.removeEventListener('webglcontextlost', lost);
+      gl.domElement.removeEventListener('webglcontextrestored', restored);
+    };
   }, [gl, rig, painter]);
 
   useLayoutEffect(() => {
@@ -89,7 +93,11 @@ function Painted({
     rig.resize({ width: size.width, height: size.height });
   }, [rig, size.width, size.height, invalidate]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever changed, the picture did.
-  useLayoutEffect(() => rig.touch(), [rig, scene, theme]);
+  useLayoutEffect(() => {
+    painter.sceneChanged();
+    rig.touch();
+  }, [painter, rig, scene, theme, shaded]);
+  useLayoutEffect(() => painter.setShaded(shaded), [painter, shaded]);
 
   const style = { text: theme.text, background: theme.background, withScaleBar: !perspective };
   const drawOver = (oneIn: number) => {
@@ -125,64 +133,48 @@ function Painted({
     // A priority above zero: this draws, not the library.
   }, 1);
 
-  // Sprites have a largest size: a larger picture than that allows would cut atoms off.
-  const largestRatio = () => (rig.maxPointSize * FULL_RATIO) / spriteSize(radius, size.height, rig.pose.height);
   useImperativeHandle(ref, () => ({
     pick: (x, y) => pickAtom(rig.rayThrough(x, y), scene),
     async capturePng(scale) {
-      const ratio = Math.min(scale, largestRatio());
       const { pose } = rig;
-      const canvas = canvasOf(await painter.capture(ratio));
+      const canvas = await capture(painter, size, { scale, theme, background: theme.background });
       const context = contextOf(canvas);
-      context.scale(ratio, ratio);
+      context.scale(scale, scale);
       drawOverlay(context, pose, size.width, size.height, style);
       drawChains(context, chains, (point) => rig.pixelOf(point), style);
       return pngOf(canvas);
     },
     async captureAtoms(scale, transparent) {
-      const { maxTextureSize } = gl.capabilities;
-      const [wide, high] = [Math.round(size.width * scale), Math.round(size.height * scale)];
-      if (Math.max(wide, high) > maxTextureSize || scale > largestRatio()) {
-        const message = `The atoms would be drawn with ${wide} × ${high} pixels, more than this graphics card can: take fewer dots an inch, a smaller figure or a view from farther away`;
-        throw badParameter(message);
-      }
-      // Where dots are large enough to be seen each is the mean of four.
-      const finer = scale < FINE && 2 * Math.max(wide, high) <= maxTextureSize && 2 * scale <= largestRatio() ? 2 : 1;
-      const canvas = canvasOf(await painter.capture(finer * scale, transparent));
-      return pngOf(finer === 1 ? canvas : halved(canvas, wide, high));
+      return pngOf(await capture(painter, size, { scale, theme, background: transparent ? null : theme.background }));
     },
   }));
 
   return (
     <>
       <primitive object={layers.rings} dispose={null} />
-      {scene.cell && <CellBox cell={scene.cell} colour={theme.line} />}
+      {scene.cell && <CellBox cell={scene.cell} frame={painter.frame} perspective={perspective} />}
     </>
   );
 }
-
-/** Pixels for a CSS pixel from which edges need no smoothing: some 400 an inch. */
-const FINE = 4;
 
 /** Kept in memory: encoding it would have to fetch it back from the GPU. */
 function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   return canvas.getContext('2d', { willReadFrequently: true })!;
 }
 
-function canvasOf(image: ImageData): HTMLCanvasElement {
+/** The atoms as they are seen now, tile by tile, with `scale` pixels for each CSS pixel. */
+async function capture(
+  painter: Painter,
+  size: { readonly width: number; readonly height: number },
+  order: Pick<PictureOrder, 'scale' | 'theme' | 'background'>,
+): Promise<HTMLCanvasElement> {
   const canvas = document.createElement('canvas');
-  canvas.width = image.width;
-  canvas.height = image.height;
-  contextOf(canvas).putImageData(image, 0, 0);
+  canvas.width = Math.round(size.width * order.scale);
+  canvas.height = Math.round(size.height * order.scale);
+  const context = contextOf(canvas);
+  const { width, height } = canvas;
+  await painter.picture({ ...order, width, height, onTile: (pixels, x, y) => context.putImageData(pixels, x, y) });
   return canvas;
-}
-
-function halved(canvas: HTMLCanvasElement, width: number, height: number): HTMLCanvasElement {
-  const half = document.createElement('canvas');
-  half.width = width;
-  half.height = height;
-  contextOf(half).drawImage(canvas, 0, 0, width, height);
-  return half;
 }
 
 function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {

@@ -7,6 +7,7 @@ import {
   DynamicDrawUsage,
   GLSL3,
   Group,
+  type IUniform,
   LinearFilter,
   Points,
   RawShaderMaterial,
@@ -24,7 +25,6 @@ import type { AtomFilter } from './depthOrder.ts';
 import { DrawOrder } from './drawOrder.ts';
 import { GpuArray } from './gpuArray.ts';
 import { GpuColumns } from './gpuColumns.ts';
-import type { Occlusion } from './occlusion.ts';
 import { RING_PIXELS } from './rings.ts';
 import { ALL_TYPES, type AtomColour, type Clip, MOST_SLABS, type SceneTheme } from './scene.ts';
 import { FRAGMENT, VERTEX } from './shaders/atoms.ts';
@@ -64,6 +64,7 @@ export class AtomLayers {
 
   /**
    * @param reach Radius of the sphere about the cell centre that holds every atom, Å.
+   * @param shared Uniforms that others set: the window of the picture, and what hides atoms.
    * @param onSorted Called when there is a better order to hand over.
    */
   constructor(
@@ -71,14 +72,14 @@ export class AtomLayers {
     positions: Float32Array,
     reach: number,
     perspective: boolean,
-    occlusion: Occlusion,
+    shared: Record<string, IUniform>,
     onSorted: () => void,
   ) {
     this.#reach = reach;
     this.#positions = new GpuArray(context, positions, 3);
     this.#columns = new GpuColumns(context);
     this.#order = new DrawOrder(context, positions, reach, onSorted);
-    this.#uniforms = { ...plainUniforms(this.#table), ...occlusion.uniforms };
+    this.#uniforms = { ...plainUniforms(this.#table), ...shared };
     const rowsOf = (length: number) => new BufferAttribute(new Uint32Array(length), 1).setUsage(DynamicDrawUsage);
     this.#all = this.#geometry();
     this.#marked = this.#geometry().setIndex(rowsOf(0));

@@ -23,6 +23,8 @@ export interface Frame {
   readonly part: Part;
   /** One in so many atoms; 1 is all of them. */
   readonly oneIn: number;
+  /** Whether hollows are darkened, once all parts are drawn. */
+  readonly shaded: boolean;
 }
 
 /**
@@ -37,6 +39,10 @@ export class MotionResolution {
   #sampling = true;
   /** Whether all atoms were tried, and were too slow. */
   #mustSample = false;
+  /** Whether changing pictures are shaded. Not at first, until frames are timed. */
+  #shading = false;
+  /** Whether they were, and that was too slow. */
+  #mustBePlain = false;
   /** Expected time of a whole sharp picture, ms. */
   #sharpCost = 0;
   /** How much the guess from changing pictures was off, the last time. */
@@ -47,6 +53,8 @@ export class MotionResolution {
   #resting = false;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #redraw: () => void;
+  /** Whether whole pictures are shaded. */
+  shades = true;
 
   /** @param redraw Called when the picture rests: `next` is to be asked for the whole one. */
   constructor(redraw: () => void) {
@@ -69,25 +77,26 @@ export class MotionResolution {
     if (changed || !(this.#sharpening || this.#resting)) {
       this.#sharpening = null;
       const oneIn = this.#sampling ? sampleOneIn : 1;
-      this.#resting = this.#share === 1 && oneIn === 1;
-      return { share: this.#share, part: WHOLE, oneIn };
+      const shaded = this.shades && this.#shading && this.#share === 1 && oneIn === 1;
+      this.#resting = this.#share === 1 && oneIn === 1 && shaded === this.shades;
+      return { share: this.#share, part: WHOLE, oneIn, shaded };
     }
     // A resting picture is drawn again, for instance after the browser dropped it: not by way of a coarse one.
     const part = this.#sharpening ?? this.#firstPart();
     this.#resting = part.index === part.count - 1;
     this.#sharpening = this.#resting ? null : { ...part, index: part.index + 1 };
-    return { share: 1, part, oneIn: 1 };
+    return { share: 1, part, oneIn: 1, shaded: this.shades && part.index === part.count - 1 };
   }
 
   /** The GPU is done with a frame, in `took` ms. */
   finished(frame: Frame, took: number): void {
-    const { share, part, oneIn } = frame;
+    const { share, part, oneIn, shaded } = frame;
     if (part.count > 1) {
       this.#spent = part.index === 0 ? took : this.#spent + took;
       if (part.index === part.count - 1) this.#correct(this.#spent);
       return;
     }
-    if (share === 1 && oneIn === 1) this.#correct(took);
+    if (share === 1 && oneIn === 1 && shaded === this.shades) this.#correct(took);
     else this.#sharpCost = ((took * oneIn) / share ** 2) * this.#correction;
     this.#learn(took, frame);
     if (this.#resting) return;
@@ -111,16 +120,21 @@ export class MotionResolution {
     this.#sharpCost = cost;
   }
 
-  /** Fewer atoms before fewer pixels, more pixels before more atoms. */
-  #learn(took: number, { share, oneIn }: Frame): void {
+  /** No shading before fewer atoms, these before fewer pixels; back the other way about. */
+  #learn(took: number, { share, oneIn, shaded }: Frame): void {
+    const allTried = oneIn > 1 || !this.#sampling || this.#sampleOneIn === 1;
     // The sharp frame of a resting picture may take its time.
-    const asDrawnInMotion = share <= this.#share && (oneIn > 1 || !this.#sampling || this.#sampleOneIn === 1);
+    const asDrawnInMotion = share <= this.#share && allTried && (!shaded || this.#shading);
     if (took < FAST_MS) {
-      // Looked at every few ms, a fast frame does not tell how fast: all atoms are tried, once.
+      // Looked at every few ms, a fast frame does not tell how fast: all atoms are tried, once, and then shading.
+      if (share === 1 && oneIn === 1 && !this.#mustBePlain) this.#shading = true;
       if (this.#sampling && this.#share === 1 && !this.#mustSample) this.#sampling = false;
       this.#share = Math.min(1, Math.max(share, this.#share / STEP));
     } else if (took > SLOW_MS && asDrawnInMotion) {
-      if (this.#sampling || this.#sampleOneIn === 1) {
+      if (shaded) {
+        this.#shading = false;
+        this.#mustBePlain = true;
+      } else if (this.#sampling || this.#sampleOneIn === 1) {
         this.#share = Math.max(COARSEST, this.#share * STEP);
       } else {
         this.#sampling = true;

@@ -3,16 +3,14 @@ import { AtomLayers } from './atomLayers.ts';
 import { sameAtoms } from './depthOrder.ts';
 import type { Extent } from './geometry.ts';
 import { GpuTurn } from './gpuTurn.ts';
+import { drawLargePicture, type LargePicture, SAMPLES } from './largePicture.ts';
 import { type Frame, MotionResolution } from './motionResolution.ts';
-import { Occlusion } from './occlusion.ts';
+import { OcclusionCulling } from './occlusionCulling.ts';
+import { type DrawnView, PictureDrawing } from './pictureDrawing.ts';
+import { PictureFrame } from './pictureFrame.ts';
 import { FULL_RATIO, PictureTarget } from './pictureTarget.ts';
 import type { CameraRig } from './rig.ts';
 import { DARK_SCENE, type SceneTheme } from './scene.ts';
-
-/** A picture of many atoms is drawn in so many passes: each spares those to come what it hides. */
-const PASSES = 16;
-/** ... where there are more than so many atoms a pass. */
-const ATOMS_A_PASS = 8192;
 
 /** What is drawn besides the atoms, and where. */
 export interface Stage {
@@ -28,11 +26,38 @@ export interface SharpPicture {
   /** From the change that asked for it to the GPU being done, ms. */
   readonly milliseconds: number;
   readonly atoms: number;
+  /** Of that, what the shading took, ms; 0 where it was drawn with the atoms, or not at all. */
+  readonly shading: number;
+}
+
+/** What is asked of a picture of any size, in its own pixels. */
+export interface PictureOrder {
+  readonly width: number;
+  readonly height: number;
+  /** Pixels in one CSS pixel: the measure of rings and lines. */
+  readonly scale: number;
+  readonly theme: SceneTheme;
+  readonly background: string | null;
+  readonly tile?: number;
+  readonly onTile: LargePicture['onTile'];
+}
+
+/** A picture that is being drawn beside the canvas. */
+interface UnderWay {
+  readonly order: PictureOrder;
+  readonly turns: Generator<boolean, void, number>;
+  /** A tile is begun and not finished. */
+  withinTile: boolean;
+  /** What its last turn took, ms. */
+  took: number;
+  readonly resolve: () => void;
+  readonly reject: (reason: Error) => void;
 }
 
 /**
  * Puts pictures of one model on the canvas, when asked and as well as the machine allows. In each turn of the GPU it does
- * one thing: hand over a slice of data, draw a coarse picture, or draw a part of the sharp one beside the canvas.
+ * one thing: hand over a slice of data, draw a coarse picture, draw a part of the sharp one beside the canvas, or, when
+ * there is nothing else to do, a part of a picture of any size that is to be kept.
  */
 export class Painter {
   readonly layers: AtomLayers;
@@ -40,12 +65,14 @@ export class Painter {
   readonly #turn: GpuTurn;
   readonly #resolution: MotionResolution;
   readonly #target = new PictureTarget();
-  readonly #occlusion = new Occlusion();
-  #background: string = DARK_SCENE.background;
+  readonly #culling = new OcclusionCulling();
+  readonly #drawing: PictureDrawing;
+  #theme = DARK_SCENE;
   #atomRadius = 1;
   #compiled = false;
   #asked = false;
   #changedAt = 0;
+  #underWay: UnderWay | null = null;
   /** A picture is on the canvas: of one in so many atoms. */
   onShown: (oneIn: number) => void = () => {};
   /** The GPU has finished a whole and sharp picture. */
@@ -56,12 +83,19 @@ export class Painter {
     this.#stage = stage;
     this.#turn = new GpuTurn(context);
     this.#resolution = new MotionResolution(() => this.#next());
-    this.layers = new AtomLayers(context, positions, extent.radius, perspective, this.#occlusion, () => this.#next());
+    const frame = new PictureFrame();
+    const shared = { ...this.#culling.uniforms, ...frame.uniforms };
+    this.layers = new AtomLayers(context, positions, extent.radius, perspective, shared, () => this.#next());
+    this.#drawing = new PictureDrawing(stage, this.layers, frame, this.#culling, perspective);
+  }
+
+  /** For shaders of what else is drawn. */
+  get frame(): PictureFrame {
+    return this.#drawing.frame;
   }
 
   setTheme(theme: SceneTheme): void {
-    this.#background = theme.background;
-    this.layers.setTheme(theme);
+    this.#theme = theme;
   }
 
   setAtomRadius(radius: number): void {
@@ -69,10 +103,24 @@ export class Painter {
     this.layers.setRadius(radius);
   }
 
+  /** Whether hollows between atoms, and what lies behind others, are darkened. */
+  setShaded(shaded: boolean): void {
+    this.#resolution.shades = shaded;
+  }
+
   /** Draw, now or as soon as the GPU has time. */
   draw(): void {
     this.#asked = true;
     this.#next();
+  }
+
+  /** Something other than the camera is no longer as it was: a picture under way would be of both. */
+  sceneChanged(): void {
+    this.#giveUp('What is shown was changed while the picture was drawn. Ask for it again.');
+  }
+
+  contextLost(): void {
+    this.#giveUp('The browser took the graphics card away while the picture was drawn. Ask for it again.');
   }
 
   /** The context was lost and is back. */
@@ -82,23 +130,24 @@ export class Painter {
     this.layers.renew();
   }
 
-  /** The sharp picture at `ratio` pixels for each CSS pixel, read back; without a background where `transparent`. */
-  async capture(ratio: number, transparent = false): Promise<ImageData> {
-    const { renderer } = this.#stage;
-    const picture = new PictureTarget();
-    const { width, height } = this.#prepare(ratio, 1);
-    picture.clear(renderer, width, height, this.#background, transparent ? 0 : 1);
-    this.#drawAtoms(picture, 1, 0, 1);
-    picture.draw(renderer, this.#stage.scene, this.#stage.camera);
-    return picture.read(renderer).finally(() => picture.dispose());
+  /** Draw a picture of any size beside the canvas, seen as now; settles when all of its tiles are handed over. */
+  picture(order: PictureOrder): Promise<void> {
+    if (this.#underWay) return Promise.reject(new Error('Another picture is being drawn: wait until it is there.'));
+    return new Promise((resolve, reject) => {
+      const turns = this.#largePicture(order);
+      this.#underWay = { order, turns, withinTile: false, took: 0, resolve, reject };
+      this.#next();
+    });
   }
 
   dispose(): void {
+    this.#giveUp('The model was put away while the picture was drawn.');
     this.#turn.forget();
     this.#resolution.dispose();
     this.layers.dispose();
     this.#target.dispose();
-    this.#occlusion.dispose();
+    this.#culling.dispose();
+    this.#drawing.dispose();
   }
 
   /** The next thing for the GPU to do, if it is free. */
@@ -113,31 +162,43 @@ export class Painter {
     const { unfinished } = this.#resolution;
     // A whole picture waits for the order that spares it most, and that order for nothing but a picture begun.
     const waits = !this.layers.ready || (!this.#asked && (!unfinished || this.layers.sorting));
-    const sent = (waits || !unfinished) && this.#sendOrder();
+    const sent = (waits || !unfinished) && !this.#underWay?.withinTile && this.#sendOrder();
     if (waits) {
       if (sent) this.#turn.end(this.#next);
+      else this.#goOnBesideCanvas();
       return;
     }
     this.#asked = false;
     const changed = rig.takeChange();
     if (changed) this.#changedAt = performance.now();
     const frame = this.#resolution.next(changed, this.layers.pictureOf(true).oneIn);
-    this.#draw(frame);
+    const view = this.#screenView(frame);
+    this.#drawAtoms(frame, view);
+    const whole = frame.part.index === frame.part.count - 1;
+    // In a slow picture shading has a turn of its own: a hand that moves meanwhile does not wait for it.
+    const shadeLater = frame.shaded && frame.part.count > 1;
+    if (whole && !shadeLater) this.#finish(frame, view);
     this.#turn.end((took) => {
-      this.#resolution.finished(frame, took);
-      if (isSharp(frame)) {
-        const { atoms } = this.layers.pictureOf(false);
-        this.onSharp({ milliseconds: performance.now() - this.#changedAt, atoms });
-      }
-      this.#next();
+      if (!shadeLater) return this.#finished(frame, took, 0);
+      if (rig.changed) return this.#next();
+      this.#finish(frame, view);
+      this.#turn.end((shading) => this.#finished(frame, took + shading, shading));
     });
   };
+
+  #finished(frame: Frame, took: number, shading: number): void {
+    this.#resolution.finished(frame, took);
+    if (isSharp(frame)) {
+      const { atoms } = this.layers.pictureOf(false);
+      this.onSharp({ milliseconds: performance.now() - this.#changedAt, atoms, shading });
+    }
+    this.#next();
+  }
 
   /** Have the shaders made ready, once; false where that is done. */
   #compile(): boolean {
     if (this.#compiled) return false;
-    const { renderer, scene, camera } = this.#stage;
-    for (const drawn of [this.layers.atoms, scene]) this.#target.compile(renderer, drawn, camera);
+    this.#drawing.compile(this.#target, this.#stage.camera);
     this.#compiled = true;
     return true;
   }
@@ -151,41 +212,84 @@ export class Painter {
     return sent;
   }
 
-  /** Draw a frame, and show it once it is a whole picture. */
-  #draw({ share, part: { index, count }, oneIn }: Frame): void {
-    const { renderer, scene, camera } = this.#stage;
-    const { width, height } = this.#prepare(FULL_RATIO * share, oneIn);
-    if (index === 0) this.#target.clear(renderer, width, height, this.#background);
-    this.#drawAtoms(this.#target, oneIn, index / count, (index + 1) / count);
-    if (index < count - 1) return;
-    this.#target.draw(renderer, scene, camera);
-    this.#target.show(renderer);
-    this.onShown(oneIn);
-  }
-
-  /** @returns Size of a picture with `ratio` pixels for each CSS pixel. */
-  #prepare(ratio: number, oneIn: number): { readonly width: number; readonly height: number } {
+  #screenView({ share, oneIn }: Frame): DrawnView {
     const { camera, rig } = this.#stage;
+    const ratio = FULL_RATIO * share;
     const width = Math.max(1, Math.round(rig.size.width * ratio));
     const height = Math.max(1, Math.round(rig.size.height * ratio));
     rig.place(camera);
-    this.layers.prepare(camera, width, height, ratio, oneIn);
-    this.#occlusion.forget();
-    return { width, height };
+    const window = { x: 0, y: 0, width, height };
+    return { camera, viewHeight: rig.pose.height, atomRadius: this.#atomRadius, width, height, ratio, window, oneIn };
   }
 
-  /** Draw the atoms between two fractions of all, the nearest first. */
-  #drawAtoms(picture: PictureTarget, oneIn: number, from: number, to: number): void {
-    const { renderer, camera, rig } = this.#stage;
-    const { atoms } = this.layers.pictureOf(oneIn > 1);
-    const diameter = (2 * this.#atomRadius * Math.cbrt(oneIn) * picture.height) / rig.pose.height;
-    const passes = Math.max(1, Math.round((to - from) * Math.min(PASSES, atoms / ATOMS_A_PASS)));
-    const at = (pass: number) => from + ((to - from) * pass) / passes;
-    for (let pass = 0; pass < passes; pass++) {
-      if (at(pass) > 0) this.#occlusion.renew(renderer, picture, diameter);
-      this.layers.choose(atoms, at(pass), at(pass + 1));
-      picture.draw(renderer, this.layers.atoms, camera);
+  #drawAtoms({ part: { index, count } }: Frame, view: DrawnView): void {
+    this.#drawing.prepare(view, this.#theme);
+    if (index === 0) this.#drawing.clear(this.#target, view, this.#theme.background);
+    this.#drawing.atoms(this.#target, view, index / count, (index + 1) / count);
+  }
+
+  /** Shade a picture that holds all its atoms, draw what lies over them, and show it. */
+  #finish({ shaded, oneIn }: Frame, view: DrawnView): void {
+    this.#drawing.prepare(view, this.#theme);
+    if (shaded) this.#drawing.shade(this.#target, view);
+    this.#drawing.over(this.#target, view);
+    this.#target.show(this.#stage.renderer);
+    this.onShown(oneIn);
+  }
+
+  /** Spend a turn on the picture that is drawn beside the canvas, where there is one and it can go on. */
+  #goOnBesideCanvas(): void {
+    const picture = this.#underWay;
+    if (!picture || !this.layers.ready || (this.layers.sorting && !picture.withinTile)) return;
+    try {
+      const step = picture.turns.next(picture.took);
+      if (step.done) {
+        this.#underWay = null;
+        picture.resolve();
+        return;
+      }
+      picture.withinTile = step.value;
+    } catch (error) {
+      this.#underWay = null;
+      picture.reject(error as Error);
+      return;
     }
+    this.#turn.end((took) => {
+      picture.took = took;
+      this.#next();
+    });
+  }
+
+  #largePicture({ width, height, scale, theme, background, tile, onTile }: PictureOrder) {
+    const { renderer, rig } = this.#stage;
+    const camera = this.#stage.camera.clone();
+    rig.place(camera);
+    const view = {
+      camera,
+      viewHeight: rig.pose.height,
+      atomRadius: this.#atomRadius,
+      width: SAMPLES * width,
+      height: SAMPLES * height,
+      ratio: SAMPLES * scale,
+      oneIn: 1,
+    };
+    const shaded = this.#resolution.shades;
+    const context = renderer.getContext() as WebGL2RenderingContext;
+    const limits = {
+      target: Math.min(renderer.capabilities.maxTextureSize, context.getParameter(context.MAX_RENDERBUFFER_SIZE)),
+      pointSize: Math.floor(rig.maxPointSize * FULL_RATIO),
+    };
+    const seen = background === null ? theme : { ...theme, background };
+    const picture = { view, theme: seen, background, shaded, onTile, ...(tile ? { tile } : {}) };
+    return drawLargePicture(renderer, this.#drawing, picture, limits);
+  }
+
+  #giveUp(reason: string): void {
+    const picture = this.#underWay;
+    if (!picture) return;
+    this.#underWay = null;
+    picture.turns.return();
+    picture.reject(new Error(reason));
   }
 }
 

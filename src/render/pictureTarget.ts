@@ -5,6 +5,7 @@ import {
   NearestFilter,
   type Scene,
   SRGBColorSpace,
+  type Texture,
   UnsignedIntType,
   type WebGLRenderer,
   WebGLRenderTarget,
@@ -16,6 +17,17 @@ import {
  */
 export const FULL_RATIO = 2;
 
+interface FramebufferSetter {
+  setRenderTargetFramebuffer(target: WebGLRenderTarget, framebuffer: WebGLFramebuffer): void;
+}
+
+/** The framebuffer that holds nothing but the colours. */
+interface Attached {
+  readonly texture: WebGLTexture;
+  readonly framebuffer: WebGLFramebuffer;
+  readonly context: WebGL2RenderingContext;
+}
+
 /**
  * Holds a picture beside the canvas, with fewer or more pixels, and may be drawn part by part. Resizing the canvas itself
  * would make the page wait for everything the GPU has not finished; drawing into the corner of a target does not.
@@ -24,6 +36,8 @@ export class PictureTarget {
   readonly #target: WebGLRenderTarget;
   #width = 1;
   #height = 1;
+  readonly #colourOnly = new WebGLRenderTarget(1, 1, { depthBuffer: false });
+  #attached: Attached | null = null;
 
   constructor() {
     const depthTexture = new DepthTexture(1, 1, UnsignedIntType);
@@ -44,13 +58,17 @@ export class PictureTarget {
     return this.#height;
   }
 
+  get colours(): Texture {
+    return this.#target.texture;
+  }
+
   /** Depths of what is drawn; the picture fills the lower left corner. */
   get depth(): DepthTexture {
     return this.#target.depthTexture!;
   }
 
-  /** Begin a picture of `width` x `height` pixels. */
-  clear(renderer: WebGLRenderer, width: number, height: number, background: ColorRepresentation, opacity = 1): void {
+  /** Begin a picture of `width` x `height` pixels; without a background it is transparent. */
+  clear(renderer: WebGLRenderer, width: number, height: number, background: ColorRepresentation | null): void {
     const target = this.#target;
     // Never smaller: the next picture is likely to need the room again.
     target.setSize(Math.max(target.width, width), Math.max(target.height, height));
@@ -58,7 +76,7 @@ export class PictureTarget {
     this.#height = height;
     target.viewport.set(0, 0, width, height);
     renderer.setRenderTarget(target);
-    renderer.setClearColor(background, opacity);
+    renderer.setClearColor(background ?? 0x000000, background === null ? 0 : 1);
     renderer.clear();
     renderer.setRenderTarget(null);
   }
@@ -92,22 +110,30 @@ export class PictureTarget {
     renderer.state.bindFramebuffer(context.READ_FRAMEBUFFER, null);
   }
 
-  /** The picture as pixels, once the GPU has drawn it; the page is not held up. */
-  async read(renderer: WebGLRenderer): Promise<ImageData> {
-    const width = this.#width;
-    const height = this.#height;
-    const upward = new Uint8Array(4 * width * height);
-    await renderer.readRenderTargetPixelsAsync(this.#target, 0, 0, width, height, upward);
-    const image = new ImageData(width, height);
-    const row = 4 * width;
-    for (let y = 0; y < height; y++) {
-      image.data.set(upward.subarray(row * (height - 1 - y), row * (height - y)), row * y);
+  /** The colours alone, to be drawn over: depths can be looked at meanwhile, as they cannot while they are attached. */
+  colourOnly(renderer: WebGLRenderer): WebGLRenderTarget {
+    const context = renderer.getContext() as WebGL2RenderingContext;
+    const target = this.#colourOnly;
+    const { __webglTexture: texture } = renderer.properties.get(this.#target.texture) as {
+      __webglTexture: WebGLTexture;
+    };
+    if (texture !== this.#attached?.texture) {
+      if (this.#attached) context.deleteFramebuffer(this.#attached.framebuffer);
+      const framebuffer = context.createFramebuffer();
+      renderer.state.bindFramebuffer(context.FRAMEBUFFER, framebuffer);
+      context.framebufferTexture2D(context.FRAMEBUFFER, context.COLOR_ATTACHMENT0, context.TEXTURE_2D, texture, 0);
+      // There for frameworks that draw into framebuffers of their own, as this is; the types leave it out.
+      const { setRenderTargetFramebuffer } = renderer as WebGLRenderer & FramebufferSetter;
+      setRenderTargetFramebuffer(target, framebuffer);
+      this.#attached = { texture, framebuffer, context };
     }
-    return image;
+    target.viewport.set(0, 0, this.#width, this.#height);
+    return target;
   }
 
   dispose(): void {
     this.#target.depthTexture!.dispose();
     this.#target.dispose();
+    this.#attached?.context.deleteFramebuffer(this.#attached.framebuffer);
   }
 }

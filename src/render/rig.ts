@@ -109,6 +109,11 @@ export class CameraRig {
     this.onChange();
   }
 
+  /** Whether the picture changed since `takeChange` was last asked. */
+  get changed(): boolean {
+    return this.#changed;
+  }
+
   /** Whether the picture changed since this was last asked. */
   takeChange(): boolean {
     const changed = this.#changed;

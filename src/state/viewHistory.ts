@@ -17,6 +17,7 @@ const WORDS: Readonly<Record<string, string>> = {
   profile: 'profile',
   markChosen: 'rings of chosen atoms',
   projection: 'projection',
+  depthShading: 'depth shading',
   plotTab: 'plot',
   plotComponents: 'axes of the plot',
   plotColourBy: 'colour of the points',

@@ -64,6 +64,7 @@ const views: fc.Arbitrary<ViewState> = fc.record(
     ),
     markChosen: fc.boolean(),
     projection: fc.constantFrom('orthographic', 'perspective'),
+    depthShading: fc.boolean(),
     plotTab: fc.constantFrom('pca', 'parity', 'errors', 'histogram'),
     plotComponents: fc.tuple(fc.nat(50), fc.nat(50)),
     plotColourBy: fc.constantFrom('structure.type', 'model.energy'),

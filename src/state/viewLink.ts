@@ -94,6 +94,7 @@ function checksOf(colourMaps: readonly string[]): Readonly<Record<keyof ViewStat
     profile: [isProfile, 'a quantity, against what, a direction, a bin width and a switch'],
     markChosen: [isSwitch, 'true or false'],
     projection: oneOf('orthographic', 'perspective'),
+    depthShading: [isSwitch, 'true or false'],
     plotTab: oneOf('pca', 'parity', 'errors', 'histogram', 'profile'),
     plotComponents: [
       (value) => isList(value, 2, (k) => isWhole(k, 0, 10_000)) && (value as number[]).length === 2,

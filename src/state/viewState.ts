@@ -15,6 +15,7 @@ const KEYS = [
   'crop',
   'markChosen',
   'projection',
+  'depthShading',
   'plotTab',
   'plotComponents',
   'plotColourBy',

@@ -53,6 +53,10 @@ uniform sampler2D colourTable;
 uniform vec2 cueRange;
 uniform float cueStrength;
 uniform float ringPixels;
+uniform vec2 windowFrom;
+uniform vec2 windowSize;
+uniform vec2 blockFrom;
+uniform vec2 blockTo;
 
 flat out vec3 vCentre;
 flat out vec2 vPixel;
@@ -161,8 +165,16 @@ void main() {
 
   // The nearest point of the sphere: no pixel of it is nearer, which is what depth_greater promises.
   nearestDepth = max(nearestDepth, -1.0);
+
+  // What of the sprite lies in the block: points beyond it may be dropped whole, and no point may be larger.
+  vec2 from = max(vPixel - halfSize - 0.5, blockFrom);
+  vec2 to = min(vPixel + halfSize + 0.5, blockTo);
+  if (any(greaterThanEqual(from, to))) {
+    hide();
+    return;
+  }
 #ifndef MARKED
-  if (isBehind(vPixel, halfSize + 1.0, nearestDepth)) {
+  if (isBehind(vPixel - windowFrom, halfSize + 1.0, nearestDepth)) {
     hide();
     return;
   }
@@ -171,8 +183,8 @@ void main() {
   vCentre = centre;
   vColour = dataColour();
   vCue = cueStrength * clamp((centre.z - cueRange.x) / (cueRange.y - cueRange.x), 0.0, 1.0);
-  gl_Position = vec4(vPixel / halfView - 1.0, nearestDepth, 1.0);
-  gl_PointSize = 2.0 * halfSize + 1.0;
+  gl_Position = vec4((from + to - 2.0 * windowFrom) / windowSize - 1.0, nearestDepth, 1.0);
+  gl_PointSize = max(to.x - from.x, to.y - from.y);
 }
 `;
 
@@ -198,6 +210,7 @@ uniform mat4 viewMatrix;
 uniform int slabCount;
 uniform vec3 slabNormals[${MOST_SLABS}];
 uniform vec2 slabRanges[${MOST_SLABS}];
+uniform vec2 windowFrom;
 
 flat in vec3 vCentre;
 flat in vec2 vPixel;
@@ -293,7 +306,7 @@ void write(vec3 colour, float depth) {
 }
 
 void main() {
-  vec2 pixel = gl_FragCoord.xy;
+  vec2 pixel = gl_FragCoord.xy + windowFrom;
   vec3 normal;
   float facing;
   float z;

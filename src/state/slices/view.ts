@@ -16,6 +16,8 @@ export interface ViewSlice {
   readonly hiddenTypes: readonly number[];
   readonly markChosen: boolean;
   readonly projection: 'orthographic' | 'perspective';
+  /** Whether hollows between atoms, and what lies behind others, are darkened. */
+  readonly depthShading: boolean;
   /** Row of the atom whose card is open. */
   readonly pickedRow: number | null;
   readonly plotTab: PlotTab;
@@ -45,6 +47,7 @@ export const createViewSlice: StateCreator<Store, [], [], ViewSlice> = (set) => 
   hiddenTypes: [],
   markChosen: true,
   projection: 'orthographic',
+  depthShading: true,
   pickedRow: null,
   plotTab: 'pca',
   plotComponents: [0, 1],

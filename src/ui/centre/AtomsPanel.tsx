@@ -37,6 +37,7 @@ export function AtomsPanel() {
   const scene = useScene(legend);
   const theme = useStore((store) => store.theme);
   const perspective = useStore((store) => store.projection === 'perspective');
+  const shaded = useStore((store) => store.depthShading);
   const [unavailable, setUnavailable] = useState('');
 
   const sceneTheme = theme === 'dark' ? DARK_SCENE : LIGHT_SCENE;
@@ -74,6 +75,7 @@ export function AtomsPanel() {
           scene={scene}
           theme={sceneTheme}
           perspective={perspective}
+          shaded={shaded}
           label={`${count(atoms)} atoms, coloured by ${legend.title}. Arrow keys turn, plus and minus zoom.`}
           onPick={picked}
           chains={chains}

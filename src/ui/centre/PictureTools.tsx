@@ -1,4 +1,4 @@
-import { Axis3d, Box, Compass, Maximize } from 'lucide-react';
+import { Axis3d, Box, Compass, Maximize, Eclipse } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from '#state/store.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
@@ -17,6 +17,7 @@ const VIEWS = ['x', 'y', 'z'] as const;
 export function PictureTools() {
   const handles = useHandles();
   const perspective = useStore((store) => store.projection === 'perspective');
+  const depthShading = useStore((store) => store.depthShading);
   const { setView } = useStore.getState();
   return (
     <div className={styles.tools} role="toolbar" aria-label="Picture" aria-orientation="vertical">
@@ -42,6 +43,13 @@ export function PictureTools() {
           onClick={() => setView({ projection: perspective ? 'orthographic' : 'perspective' })}
         >
           <Box aria-hidden />
+        </IconButton>
+        <IconButton
+          label="Depth shading"
+          aria-pressed={depthShading}
+          onClick={() => setView({ depthShading: !depthShading })}
+        >
+          <Eclipse aria-hidden />
         </IconButton>
         <IconButton label="Frame all (F)" onClick={() => handles.atoms?.frameAll()}>
           <Maximize aria-hidden />

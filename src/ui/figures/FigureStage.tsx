@@ -95,6 +95,7 @@ function Picture({ request, done, fail }: Waiting) {
         scene={scene}
         theme={LIGHT_SCENE}
         perspective={perspective}
+        shaded={view.depthShading}
         label=""
         onSharp={take}
         onUnavailable={(message) => fail(new Error(message))}

@@ -8,7 +8,7 @@ const SLICE_STEP = 1;
 
 /** What is drawn of the atoms, how they are looked at, and what the hand does to them. */
 export function pictureCommands({ store, handles, showCamera }: PageParts): Command[] {
-  const { hiddenTypes, slice, markChosen, projection, measuring } = store;
+  const { hiddenTypes, slice, markChosen, projection, depthShading, measuring } = store;
   const { setSlice, setCuts, setMeasuring, toggleType, setView } = store;
   const atoms = store.stages.snapshot.fingerprint === undefined ? 'Open a snapshot first' : undefined;
   const chosen = store.stages.select.summary ? undefined : 'No atoms are chosen yet';
@@ -93,6 +93,13 @@ export function pictureCommands({ store, handles, showCamera }: PageParts): Comm
       label: projection === 'perspective' ? 'Parallel rays' : 'Perspective',
       unavailable: atoms,
       run: () => setView({ projection: projection === 'perspective' ? 'orthographic' : 'perspective' }),
+    },
+    {
+      id: 'shading',
+      group: 'Picture',
+      label: depthShading ? 'Depth shading off' : 'Depth shading on',
+      unavailable: atoms,
+      run: () => setView({ depthShading: !depthShading }),
     },
     ...(['x', 'y', 'z'] as const).map(
       (axis): Command => ({

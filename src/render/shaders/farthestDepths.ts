@@ -1,13 +1,5 @@
-export const TILES_VERTEX = /* glsl */ `
-in vec3 position;
-
-void main() {
-  gl_Position = vec4(position, 1.0);
-}
-`;
-
 /** The farthest depth in each tile of a picture. */
-export const TILES_FRAGMENT = /* glsl */ `
+export const FARTHEST_FRAGMENT = /* glsl */ `
 precision highp float;
 precision highp int;
 
