@@ -19,6 +19,8 @@ import { OCCLUSION_FRAGMENT, SHADE_FRAGMENT, SMOOTH_FRAGMENT } from './shaders/a
 /** Radii of the two spheres in which matter darkens a point, in radii of an atom: neighbours that touch, and gaps. */
 const NEAR = 2.2;
 const WIDE = 9;
+/** ... and the least of the wide one, in heights of the picture: seen from afar, sheets and gaps are what is to be read. */
+const WIDE_LEAST = 0.06;
 const STRENGTHS = [0.75, 0.8] as const;
 /** ... and the most either may take, in heights of the picture: so far do tiles overlap. */
 const MOST = 0.1;
@@ -115,7 +117,7 @@ export class AmbientOcclusion {
     own.depths.value = picture.depth;
     own.planes.value.set(near, far);
     own.pixelsPerAngstrom.value = perAngstrom;
-    own.radii.value.set(NEAR * atomRadius, WIDE * atomRadius);
+    own.radii.value.set(NEAR * atomRadius, wideRadius(atomRadius, viewHeight));
     own.mostPixels.value = MOST * pictureSize.value.y;
     own.sameSurface.value = SAME_SURFACE * atomRadius;
     own.outlinePixels.value = OUTLINE_PIXELS * pixelRatio.value;
@@ -135,8 +137,13 @@ export class AmbientOcclusion {
 export function shadingReach(view: ShadedView, pictureHeight: number, pixelRatio: number): number {
   const { near, perAngstrom } = lensOf(view.camera, pictureHeight, view.viewHeight);
   const nearest = view.camera instanceof PerspectiveCamera ? perAngstrom / near : perAngstrom;
-  const sphere = Math.min(MOST * pictureHeight, WIDE * view.atomRadius * nearest);
+  const sphere = Math.min(MOST * pictureHeight, wideRadius(view.atomRadius, view.viewHeight) * nearest);
   return Math.ceil(Math.max(sphere, OUTLINE_PIXELS * pixelRatio)) + SMOOTHING;
+}
+
+/** Å. */
+function wideRadius(atomRadius: number, viewHeight: number): number {
+  return Math.max(WIDE * atomRadius, WIDE_LEAST * viewHeight);
 }
 
 /** Planes of a camera, and pixels of 1 Å; in perspective at a distance of 1 Å. */

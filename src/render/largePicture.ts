@@ -25,8 +25,6 @@ export interface LargePicture {
   /** Null is transparent. */
   readonly background: string | null;
   readonly shaded: boolean;
-  /** Pixels along a tile; only tests ask for other ones. */
-  readonly tile?: number;
   /** Receives every tile: its pixels, and where its upper left corner lies. */
   readonly onTile: (pixels: ImageData, x: number, y: number) => void;
 }
@@ -70,10 +68,10 @@ export function* drawLargePicture(
 }
 
 /** @throws RangeError with a sentence where the GPU cannot hold a tile and its surroundings. */
-function tilesOf({ view, shaded, tile = TILE }: LargePicture, limits: GpuLimits): PictureTile[] {
+function tilesOf({ view, shaded }: LargePicture, limits: GpuLimits): PictureTile[] {
   const margin = shaded ? shadingReach(view, view.height, view.ratio) : 0;
   const room = limits.target - 2 * margin - TILE_STEP;
-  const side = Math.min(SAMPLES * tile, TILE_STEP * Math.floor(room / TILE_STEP));
+  const side = Math.min(SAMPLES * TILE, TILE_STEP * Math.floor(room / TILE_STEP));
   if (side < TILE_STEP) throw new RangeError('This graphics card is too small for a picture of that height.');
   return pictureTiles(view.width, view.height, side, margin);
 }

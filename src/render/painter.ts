@@ -26,8 +26,6 @@ export interface SharpPicture {
   /** From the change that asked for it to the GPU being done, ms. */
   readonly milliseconds: number;
   readonly atoms: number;
-  /** Of that, what the shading took, ms; 0 where it was drawn with the atoms, or not at all. */
-  readonly shading: number;
 }
 
 /** What is asked of a picture of any size, in its own pixels. */
@@ -38,13 +36,11 @@ export interface PictureOrder {
   readonly scale: number;
   readonly theme: SceneTheme;
   readonly background: string | null;
-  readonly tile?: number;
   readonly onTile: LargePicture['onTile'];
 }
 
 /** A picture that is being drawn beside the canvas. */
 interface UnderWay {
-  readonly order: PictureOrder;
   readonly turns: Generator<boolean, void, number>;
   /** A tile is begun and not finished. */
   withinTile: boolean;
@@ -135,7 +131,7 @@ export class Painter {
     if (this.#underWay) return Promise.reject(new Error('Another picture is being drawn: wait until it is there.'));
     return new Promise((resolve, reject) => {
       const turns = this.#largePicture(order);
-      this.#underWay = { order, turns, withinTile: false, took: 0, resolve, reject };
+      this.#underWay = { turns, withinTile: false, took: 0, resolve, reject };
       this.#next();
     });
   }
@@ -179,18 +175,18 @@ export class Painter {
     const shadeLater = frame.shaded && frame.part.count > 1;
     if (whole && !shadeLater) this.#finish(frame, view);
     this.#turn.end((took) => {
-      if (!shadeLater) return this.#finished(frame, took, 0);
+      if (!shadeLater) return this.#finished(frame, took);
       if (rig.changed) return this.#next();
       this.#finish(frame, view);
-      this.#turn.end((shading) => this.#finished(frame, took + shading, shading));
+      this.#turn.end((shading) => this.#finished(frame, took + shading));
     });
   };
 
-  #finished(frame: Frame, took: number, shading: number): void {
+  #finished(frame: Frame, took: number): void {
     this.#resolution.finished(frame, took);
     if (isSharp(frame)) {
       const { atoms } = this.layers.pictureOf(false);
-      this.onSharp({ milliseconds: performance.now() - this.#changedAt, atoms, shading });
+      this.onSharp({ milliseconds: performance.now() - this.#changedAt, atoms });
     }
     this.#next();
   }
@@ -260,7 +256,7 @@ export class Painter {
     });
   }
 
-  #largePicture({ width, height, scale, theme, background, tile, onTile }: PictureOrder) {
+  #largePicture({ width, height, scale, theme, background, onTile }: PictureOrder) {
     const { renderer, rig } = this.#stage;
     const camera = this.#stage.camera.clone();
     rig.place(camera);
@@ -280,7 +276,7 @@ export class Painter {
       pointSize: Math.floor(rig.maxPointSize * FULL_RATIO),
     };
     const seen = background === null ? theme : { ...theme, background };
-    const picture = { view, theme: seen, background, shaded, onTile, ...(tile ? { tile } : {}) };
+    const picture = { view, theme: seen, background, shaded, onTile };
     return drawLargePicture(renderer, this.#drawing, picture, limits);
   }
 
