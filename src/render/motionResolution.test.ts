@@ -10,13 +10,15 @@ class FakePage {
   readonly #resolution = new MotionResolution(() => this.#next());
   readonly #cost: number;
   readonly #sampleOneIn: number;
+  readonly #shadingCost: number;
   #busy = false;
   #asked = false;
   #changed = false;
 
-  constructor(cost: number, sampleOneIn = 1) {
+  constructor(cost: number, sampleOneIn = 1, shadingCost = 0) {
     this.#cost = cost;
     this.#sampleOneIn = sampleOneIn;
+    this.#shadingCost = shadingCost;
   }
 
   draw(changed: boolean) {
@@ -32,7 +34,8 @@ class FakePage {
     this.#changed = false;
     this.drawn.push(frame);
     this.#busy = true;
-    const took = (this.#cost * frame.share ** 2) / frame.part.count / frame.oneIn;
+    const atoms = (this.#cost * frame.share ** 2) / frame.part.count / frame.oneIn;
+    const took = atoms + (frame.shaded ? this.#shadingCost : 0);
     setTimeout(() => {
       this.#busy = false;
       this.#resolution.finished(frame, took);
@@ -117,6 +120,24 @@ test('a fast machine draws all atoms of a big model from the first frames on', (
   page.move(20);
   expect(page.drawn.slice(8).every(({ oneIn, share }) => oneIn === 1 && share === 1)).toBe(true);
 });
+
+test('a fast machine shades what moves', () => {
+  const page = new FakePage(8, 1, 4);
+  page.move(20);
+  expect(page.drawn.slice(8).every(({ shaded }) => shaded)).toBe(true);
+});
+
+test.each([8, 900])(
+  'where shading is slow it waits until the picture rests, and is what the last part ends with',
+  (cost) => {
+    const page = new FakePage(cost, 1, 200);
+    page.move(60);
+    expect(page.drawn.filter(({ shaded }) => shaded).length, 'tried once at most').toBeLessThanOrEqual(1);
+    expect(page.drawn.at(-1)!.shaded).toBe(false);
+    page.rest();
+    expect(page.drawn.at(-1)).toMatchObject({ share: 1, oneIn: 1, shaded: true });
+  },
+);
 
 test('a resting picture that is asked for again is drawn sharp', () => {
   const page = new FakePage(900);

@@ -1,4 +1,4 @@
-import { Axis3d, Box, Compass, Maximize, Eclipse } from 'lucide-react';
+import { Axis3d, Box, Compass, Eclipse, Maximize } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from '#state/store.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
