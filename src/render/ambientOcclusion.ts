@@ -14,7 +14,14 @@ import {
 import { FullScreenPass } from './fullScreenPass.ts';
 import type { PictureFrame } from './pictureFrame.ts';
 import type { PictureTarget } from './pictureTarget.ts';
-import { OCCLUSION_FRAGMENT, SHADE_FRAGMENT, SMOOTH_FRAGMENT } from './shaders/ambientOcclusion.ts';
+import {
+  OCCLUSION_FRAGMENT,
+  OCCLUSION_LOOKS,
+  SHADE_FRAGMENT,
+  SHADE_LOOKS,
+  SMOOTH_FRAGMENT,
+  SMOOTH_LOOKS,
+} from './shaders/ambientOcclusion.ts';
 
 /** Radii of the two spheres in which matter darkens a point, in radii of an atom: neighbours that touch, and gaps. */
 const NEAR = 2.2;
@@ -97,12 +104,25 @@ export class AmbientOcclusion {
     for (const pass of [this.#occlusion, this.#smoothing, this.#shading]) pass.compile(renderer, this.#rough);
   }
 
-  /** Shade the atoms in a picture, of the frame that was set. */
-  shade(renderer: WebGLRenderer, picture: PictureTarget, view: ShadedView): void {
+  /**
+   * Shade the atoms in a picture, of the frame that is set whenever this goes on: a band of it in each step.
+   * @param bandWork Texels looked at in a step; a card that takes long is not to keep the page waiting.
+   */
+  *shade(renderer: WebGLRenderer, picture: PictureTarget, view: ShadedView, bandWork: number): Generator<void, void> {
     this.#prepare(picture, view);
-    this.#occlusion.draw(renderer, this.#rough);
-    this.#smoothing.draw(renderer, this.#smooth);
-    this.#shading.draw(renderer, picture.colourOnly(renderer));
+    const passes = [
+      { pass: this.#occlusion, target: this.#rough, looks: OCCLUSION_LOOKS },
+      { pass: this.#smoothing, target: this.#smooth, looks: SMOOTH_LOOKS },
+      { pass: this.#shading, target: picture.colourOnly(renderer), looks: SHADE_LOOKS },
+    ];
+    for (const { pass, target, looks } of passes) {
+      const { z: across, w: down } = target.viewport;
+      const rows = Math.max(1, Math.floor(bandWork / (across * looks)));
+      for (let from = 0; from < down; from += rows) {
+        pass.draw(renderer, target, from, Math.min(down, from + rows));
+        yield;
+      }
+    }
   }
 
   dispose(): void {

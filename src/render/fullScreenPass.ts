@@ -47,8 +47,12 @@ export class FullScreenPass<U extends Record<string, IUniform>> {
     this.#scene.add(mesh);
   }
 
-  draw(renderer: WebGLRenderer, target: WebGLRenderTarget): void {
+  /** Draw into rows of a target's viewport: the lowest is 0; all of them unless told. */
+  draw(renderer: WebGLRenderer, target: WebGLRenderTarget, from = 0, to = target.viewport.w): void {
+    target.scissor.set(0, from, target.viewport.z, to - from);
+    target.scissorTest = true;
     renderer.setRenderTarget(target);
+    target.scissorTest = false;
     renderer.autoClear = false;
     renderer.render(this.#scene, this.#camera);
     renderer.autoClear = true;

@@ -1,5 +1,6 @@
 import { NearestFilter, type Texture, Vector2, type WebGLRenderer, WebGLRenderTarget } from 'three';
-import { shadingReach } from './ambientOcclusion.ts';
+import { badParameter } from '#data/errors.ts';
+import { type AmbientOcclusion, shadingReach } from './ambientOcclusion.ts';
 import { FullScreenPass } from './fullScreenPass.ts';
 import type { DrawnView, PictureDrawing } from './pictureDrawing.ts';
 import type { PixelBox } from './pictureFrame.ts';
@@ -51,9 +52,10 @@ export function* drawLargePicture(
 ): Generator<boolean, void, number> {
   const target = new PictureTarget();
   const reader = new TileReader(renderer);
+  const ambient = drawing.shadingBeside();
   try {
     for (const tile of tilesOf(picture, limits)) {
-      yield* drawTile(drawing, picture, tile, target, limits);
+      yield* drawTile(drawing, picture, tile, { target, ambient }, limits);
       const pixels = scaled(tile.inner, 1 / SAMPLES);
       reader.begin(target, tile, pixels.width, pixels.height);
       yield true;
@@ -64,15 +66,19 @@ export function* drawLargePicture(
   } finally {
     target.dispose();
     reader.dispose();
+    ambient.dispose();
   }
 }
 
-/** @throws RangeError with a sentence where the GPU cannot hold a tile and its surroundings. */
+/** @throws Refusal where the GPU cannot hold a tile and its surroundings. */
 function tilesOf({ view, shaded }: LargePicture, limits: GpuLimits): PictureTile[] {
   const margin = shaded ? shadingReach(view, view.height, view.ratio) : 0;
   const room = limits.target - 2 * margin - TILE_STEP;
   const side = Math.min(SAMPLES * TILE, TILE_STEP * Math.floor(room / TILE_STEP));
-  if (side < TILE_STEP) throw new RangeError('This graphics card is too small for a picture of that height.');
+  if (side < TILE_STEP)
+    throw badParameter(
+      `This graphics card draws ${limits.target} pixels a side, too few for the shading of a picture of that height: take fewer dots an inch, or switch depth shading off`,
+    );
   return pictureTiles(view.width, view.height, side, margin);
 }
 
@@ -80,7 +86,7 @@ function* drawTile(
   drawing: PictureDrawing,
   { view, theme, background, shaded }: LargePicture,
   tile: PictureTile,
-  target: PictureTarget,
+  { target, ambient }: { readonly target: PictureTarget; readonly ambient: AmbientOcclusion },
   limits: GpuLimits,
 ): Generator<boolean, void, number> {
   const drawn: DrawnView = { ...view, window: tile.outer };
@@ -98,9 +104,11 @@ function* drawTile(
   }
   drawing.prepare(drawn, theme);
   if (shaded) {
-    drawing.shade(target, drawn);
-    yield true;
-    drawing.prepare(drawn, theme);
+    const steps = drawing.shadeInSteps(target, drawn, ambient);
+    while (!steps.next().done) {
+      yield true;
+      drawing.prepare(drawn, theme);
+    }
   }
   drawing.over(target, drawn, blocks);
 }

@@ -171,16 +171,32 @@ export class Painter {
     const view = this.#screenView(frame);
     this.#drawAtoms(frame, view);
     const whole = frame.part.index === frame.part.count - 1;
-    // In a slow picture shading has a turn of its own: a hand that moves meanwhile does not wait for it.
+    // In a slow picture shading has turns of its own: a hand that moves meanwhile does not wait for it.
     const shadeLater = frame.shaded && frame.part.count > 1;
-    if (whole && !shadeLater) this.#finish(frame, view);
-    this.#turn.end((took) => {
-      if (!shadeLater) return this.#finished(frame, took);
-      if (rig.changed) return this.#next();
+    if (whole && !shadeLater) {
+      if (frame.shaded) this.#drawing.shade(this.#target, view);
       this.#finish(frame, view);
-      this.#turn.end((shading) => this.#finished(frame, took + shading));
+    }
+    this.#turn.end((took) => {
+      if (shadeLater) this.#shade(frame, view, this.#drawing.shadeInSteps(this.#target, view), took);
+      else this.#finished(frame, took);
     });
   };
+
+  /** Shade a picture that holds all its atoms, a little in each turn, and show it; given up when it changes. */
+  #shade(frame: Frame, view: DrawnView, steps: Generator<void, void>, spent: number): void {
+    if (this.#stage.rig.changed) {
+      this.#next();
+      return;
+    }
+    this.#drawing.prepare(view, this.#theme);
+    if (steps.next().done) {
+      this.#finish(frame, view);
+      this.#turn.end((took) => this.#finished(frame, spent + took));
+    } else {
+      this.#turn.end((took) => this.#shade(frame, view, steps, spent + took));
+    }
+  }
 
   #finished(frame: Frame, took: number): void {
     this.#resolution.finished(frame, took);
@@ -224,10 +240,8 @@ export class Painter {
     this.#drawing.atoms(this.#target, view, index / count, (index + 1) / count);
   }
 
-  /** Shade a picture that holds all its atoms, draw what lies over them, and show it. */
-  #finish({ shaded, oneIn }: Frame, view: DrawnView): void {
-    this.#drawing.prepare(view, this.#theme);
-    if (shaded) this.#drawing.shade(this.#target, view);
+  /** Draw what lies over the atoms, and show the picture. */
+  #finish({ oneIn }: Frame, view: DrawnView): void {
     this.#drawing.over(this.#target, view);
     this.#target.show(this.#stage.renderer);
     this.onShown(oneIn);

@@ -11,6 +11,9 @@ const PASSES = 16;
 /** ... where there are more than so many atoms a pass. */
 const ATOMS_A_PASS = 8192;
 
+/** Texels that shading looks at in a step: some 20 ms where the processor has to draw. */
+const STEP_WORK = 2 ** 20;
+
 /** What a picture, or a window of it, is of. */
 export interface DrawnView extends ShadedView {
   /** Of the whole picture, pixels. */
@@ -37,6 +40,7 @@ export class PictureDrawing {
   readonly #renderer: WebGLRenderer;
   readonly #over: Scene;
   readonly #culling: OcclusionCulling;
+  readonly #perspective: boolean;
   readonly #ambient: AmbientOcclusion;
 
   constructor(
@@ -51,7 +55,8 @@ export class PictureDrawing {
     this.#layers = layers;
     this.frame = frame;
     this.#culling = culling;
-    this.#ambient = new AmbientOcclusion(frame, perspective);
+    this.#perspective = perspective;
+    this.#ambient = this.shadingBeside();
   }
 
   /** Have the shaders made ready, for pictures in such a target. */
@@ -92,8 +97,22 @@ export class PictureDrawing {
     this.frame.setBlock(view.window);
   }
 
+  /** Shade the atoms, all at once. */
   shade(target: PictureTarget, view: DrawnView): void {
-    this.#ambient.shade(this.#renderer, target, view);
+    for (const _ of this.#ambient.shade(this.#renderer, target, view, Infinity));
+  }
+
+  /**
+   * Shade them in steps: `prepare` is to be called before each.
+   * @param ambient Of its own where other pictures are shaded in between.
+   */
+  shadeInSteps(target: PictureTarget, view: DrawnView, ambient = this.#ambient): Generator<void, void> {
+    return ambient.shade(this.#renderer, target, view, STEP_WORK);
+  }
+
+  /** Shading for a picture that is drawn while others are. */
+  shadingBeside(): AmbientOcclusion {
+    return new AmbientOcclusion(this.frame, this.#perspective);
   }
 
   /** Draw rings and the cell box: over the shading, which does not touch them. */

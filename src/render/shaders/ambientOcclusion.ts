@@ -120,6 +120,11 @@ void main() {
 }
 `;
 
+/** Texels looked at for a pixel: of two spheres with four pairs of lines, and of the outline. */
+export const OCCLUSION_LOOKS = 21;
+export const SMOOTH_LOOKS = 17;
+export const SHADE_LOOKS = 5;
+
 /** The mean over 4 x 4 pixels, of those that lie on the same surface. */
 export const SMOOTH_FRAGMENT = /* glsl */ `
 ${DEPTHS}
