@@ -10,17 +10,17 @@ import { spriteSize } from './pose.ts';
 import type { SceneTheme } from './scene.ts';
 import { REDUCE_FRAGMENT } from './shaders/reduce.ts';
 
-/** Samples of a picture along each side of a pixel: smooth edges. */
-export const SAMPLES = 2;
-/** Pixels along a tile. */
-const TILE = 1024;
+/** Samples along a tile. */
+const TILE = 2048;
 /** What a turn should take, ms. */
 const TURN_MS = 40;
 /** The least share of the atoms that is drawn in a turn: looking at what is drawn so far takes time as well. */
 const LEAST_SHARE = 1 / 32;
 
 export interface LargePicture {
-  /** Of the picture in samples: `SAMPLES` times its pixels. */
+  /** Samples along each side of a pixel: two make smooth edges. */
+  readonly samples: 1 | 2;
+  /** Of the picture in samples. */
   readonly view: Omit<DrawnView, 'window'>;
   readonly theme: SceneTheme;
   /** Null is transparent. */
@@ -56,10 +56,10 @@ export function* drawLargePicture(
   try {
     for (const tile of tilesOf(picture, limits)) {
       yield* drawTile(drawing, picture, tile, { target, ambient }, limits);
-      const pixels = scaled(tile.inner, 1 / SAMPLES);
-      reader.begin(target, tile, pixels.width, pixels.height);
+      const pixels = scaled(tile.inner, 1 / picture.samples);
+      reader.begin(target, tile, pixels, picture.samples);
       yield true;
-      const upper = (picture.view.height - tile.inner.y - tile.inner.height) / SAMPLES;
+      const upper = (picture.view.height - tile.inner.y - tile.inner.height) / picture.samples;
       picture.onTile(reader.end(pixels.width, pixels.height), pixels.x, upper);
       yield false;
     }
@@ -74,7 +74,7 @@ export function* drawLargePicture(
 function tilesOf({ view, shaded }: LargePicture, limits: GpuLimits): PictureTile[] {
   const margin = shaded ? shadingReach(view, view.height, view.ratio) : 0;
   const room = limits.target - 2 * margin - TILE_STEP;
-  const side = Math.min(SAMPLES * TILE, TILE_STEP * Math.floor(room / TILE_STEP));
+  const side = Math.min(TILE, TILE_STEP * Math.floor(room / TILE_STEP));
   if (side < TILE_STEP)
     throw badParameter(
       `This graphics card draws ${limits.target} pixels a side, too few for the shading of a picture of that height: take fewer dots an inch, or switch depth shading off`,
@@ -124,6 +124,7 @@ class TileReader {
   });
   readonly #reduce = new FullScreenPass(REDUCE_FRAGMENT, {
     samples: { value: null as Texture | null },
+    perSide: { value: 1 },
     corner: { value: new Vector2() },
     rows: { value: 1 },
   });
@@ -136,13 +137,14 @@ class TileReader {
   }
 
   /** Have the GPU reduce a tile and put it where the page finds it in its next turn. */
-  begin(target: PictureTarget, { inner, outer }: PictureTile, width: number, height: number): void {
+  begin(target: PictureTarget, { inner, outer }: PictureTile, { width, height }: PixelBox, perSide: number): void {
     const context = this.#context;
     const reduced = this.#reduced;
     reduced.setSize(Math.max(reduced.width, width), Math.max(reduced.height, height));
     reduced.viewport.set(0, 0, width, height);
-    const { samples, corner, rows } = this.#reduce.uniforms;
+    const { samples, corner, rows, perSide: side } = this.#reduce.uniforms;
     samples.value = target.colours;
+    side.value = perSide;
     corner.value.set(inner.x - outer.x, inner.y - outer.y);
     rows.value = height;
     this.#reduce.draw(this.#renderer, reduced);

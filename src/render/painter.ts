@@ -3,7 +3,7 @@ import { AtomLayers } from './atomLayers.ts';
 import { sameAtoms } from './depthOrder.ts';
 import type { Extent } from './geometry.ts';
 import { GpuTurn } from './gpuTurn.ts';
-import { drawLargePicture, type LargePicture, SAMPLES } from './largePicture.ts';
+import { drawLargePicture, type LargePicture } from './largePicture.ts';
 import { type Frame, MotionResolution } from './motionResolution.ts';
 import { OcclusionCulling } from './occlusionCulling.ts';
 import { type DrawnView, PictureDrawing } from './pictureDrawing.ts';
@@ -38,6 +38,9 @@ export interface PictureOrder {
   readonly background: string | null;
   readonly onTile: LargePicture['onTile'];
 }
+
+/** Pixels for a CSS pixel from which edges need no smoothing: some 400 an inch. */
+const FINE = 4;
 
 /** A picture that is being drawn beside the canvas. */
 interface UnderWay {
@@ -272,15 +275,16 @@ export class Painter {
 
   #largePicture({ width, height, scale, theme, background, onTile }: PictureOrder) {
     const { renderer, rig } = this.#stage;
+    const samples = scale < FINE ? 2 : 1;
     const camera = this.#stage.camera.clone();
     rig.place(camera);
     const view = {
       camera,
       viewHeight: rig.pose.height,
       atomRadius: this.#atomRadius,
-      width: SAMPLES * width,
-      height: SAMPLES * height,
-      ratio: SAMPLES * scale,
+      width: samples * width,
+      height: samples * height,
+      ratio: samples * scale,
       oneIn: 1,
     };
     const shaded = this.#resolution.shades;
@@ -290,7 +294,7 @@ export class Painter {
       pointSize: Math.floor(rig.maxPointSize * FULL_RATIO),
     };
     const seen = background === null ? theme : { ...theme, background };
-    const picture = { view, theme: seen, background, shaded, onTile };
+    const picture = { view, samples, theme: seen, background, shaded, onTile } as const;
     return drawLargePicture(renderer, this.#drawing, picture, limits);
   }
 
