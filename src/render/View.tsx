@@ -8,6 +8,9 @@ import { pickAtom } from './pickAtom.ts';
 import type { CameraRig } from './rig.ts';
 import type { AtomsScene, SceneTheme } from './scene.ts';
 
+/** Colours that stand for numbers are to be read: they are darkened less. */
+const SHADING_OF_VALUES = 0.5;
+
 /** What the page asks of the picture. */
 export interface ViewHandle {
   /** Row of the atom at a point of the view, CSS pixels from the upper left corner. */
@@ -97,7 +100,8 @@ function Painted({
     painter.sceneChanged();
     rig.touch();
   }, [painter, rig, scene, theme, shaded]);
-  useLayoutEffect(() => painter.setShaded(shaded), [painter, shaded]);
+  const strength = colour.kind === 'continuous' ? SHADING_OF_VALUES : 1;
+  useLayoutEffect(() => painter.setShading(shaded ? strength : 0), [painter, shaded, strength]);
 
   const style = { text: theme.text, background: theme.background, withScaleBar: !perspective };
   const drawOver = (oneIn: number) => {

@@ -47,6 +47,8 @@ export interface ShadedView {
   readonly viewHeight: number;
   /** Drawing radius of the atoms, Å. */
   readonly atomRadius: number;
+  /** How dark it gets, 1 at most. */
+  readonly strength: number;
 }
 
 /**
@@ -68,7 +70,7 @@ export class AmbientOcclusion {
     pixelsPerAngstrom: { value: 1 },
     radii: { value: new Vector2() },
     mostPixels: { value: 1 },
-    strengths: { value: new Vector2(...STRENGTHS) },
+    strengths: { value: new Vector2() },
     outlinePixels: { value: 1 },
     outlineStep: { value: new Vector2() },
     outlineStrength: { value: OUTLINE_STRENGTH },
@@ -130,7 +132,7 @@ export class AmbientOcclusion {
     for (const pass of [this.#occlusion, this.#smoothing, this.#shading]) pass.dispose();
   }
 
-  #prepare(picture: PictureTarget, { camera, viewHeight, atomRadius }: ShadedView): void {
+  #prepare(picture: PictureTarget, { camera, viewHeight, atomRadius, strength }: ShadedView): void {
     const own = this.#own;
     const { pictureSize, pixelRatio } = this.#frame.uniforms;
     const { near, far, perAngstrom } = lensOf(camera, pictureSize.value.y, viewHeight);
@@ -139,6 +141,7 @@ export class AmbientOcclusion {
     own.pixelsPerAngstrom.value = perAngstrom;
     own.radii.value.set(NEAR * atomRadius, wideRadius(atomRadius, viewHeight));
     own.mostPixels.value = MOST * pictureSize.value.y;
+    own.strengths.value.set(...STRENGTHS).multiplyScalar(strength);
     own.sameSurface.value = SAME_SURFACE * atomRadius;
     own.outlinePixels.value = OUTLINE_PIXELS * pixelRatio.value;
     own.outlineStep.value.set(OUTLINE_STEP[0] * atomRadius, OUTLINE_STEP[1] * atomRadius);

@@ -1,4 +1,5 @@
 import type { Camera, Scene, WebGLRenderer } from 'three';
+import type { ShadedView } from './ambientOcclusion.ts';
 import { AtomLayers } from './atomLayers.ts';
 import { sameAtoms } from './depthOrder.ts';
 import type { Extent } from './geometry.ts';
@@ -68,6 +69,7 @@ export class Painter {
   readonly #drawing: PictureDrawing;
   #theme = DARK_SCENE;
   #atomRadius = 1;
+  #shading = 1;
   #compiled = false;
   #asked = false;
   #changedAt = 0;
@@ -102,9 +104,10 @@ export class Painter {
     this.layers.setRadius(radius);
   }
 
-  /** Whether hollows between atoms, and what lies behind others, are darkened. */
-  setShaded(shaded: boolean): void {
-    this.#resolution.shades = shaded;
+  /** How much hollows between atoms, and what lies behind others, are darkened: 0 to 1. */
+  setShading(strength: number): void {
+    this.#resolution.shades = strength > 0;
+    this.#shading = strength;
   }
 
   /** Draw, now or as soon as the GPU has time. */
@@ -227,6 +230,11 @@ export class Painter {
     return sent;
   }
 
+  #seen(camera: Camera): ShadedView {
+    const { pose } = this.#stage.rig;
+    return { camera, viewHeight: pose.height, atomRadius: this.#atomRadius, strength: this.#shading };
+  }
+
   #screenView({ share, oneIn }: Frame): DrawnView {
     const { camera, rig } = this.#stage;
     const ratio = FULL_RATIO * share;
@@ -234,7 +242,7 @@ export class Painter {
     const height = Math.max(1, Math.round(rig.size.height * ratio));
     rig.place(camera);
     const window = { x: 0, y: 0, width, height };
-    return { camera, viewHeight: rig.pose.height, atomRadius: this.#atomRadius, width, height, ratio, window, oneIn };
+    return { ...this.#seen(camera), width, height, ratio, window, oneIn };
   }
 
   #drawAtoms({ part: { index, count } }: Frame, view: DrawnView): void {
@@ -279,9 +287,7 @@ export class Painter {
     const camera = this.#stage.camera.clone();
     rig.place(camera);
     const view = {
-      camera,
-      viewHeight: rig.pose.height,
-      atomRadius: this.#atomRadius,
+      ...this.#seen(camera),
       width: samples * width,
       height: samples * height,
       ratio: samples * scale,
