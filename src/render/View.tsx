@@ -6,6 +6,7 @@ import { type Extent, sceneExtent } from './geometry.ts';
 import { type Chain, drawChains, drawNote, drawOverlay } from './overlay.ts';
 import { Painter } from './painter.ts';
 import { pickAtom } from './pickAtom.ts';
+import type { PictureSink } from './pictureSink.ts';
 import { FULL_RATIO } from './pictureTarget.ts';
 import { spriteSize } from './pose.ts';
 import type { CameraRig } from './rig.ts';
@@ -18,7 +19,17 @@ export interface ViewHandle {
   /** The picture as a PNG, axes and scale bar included, at `scale` pixels for each CSS pixel. */
   capturePng(scale: number): Promise<Blob>;
   /** The atoms alone, for figures. Rejects with a `Refusal` where the GPU cannot draw that many pixels. */
-  captureAtoms(scale: number, transparent: boolean): Promise<Blob>;
+  captureAtoms(shot: AtomsShot, sink: PictureSink): Promise<void>;
+}
+
+/** A picture of the atoms to be taken. */
+export interface AtomsShot {
+  /** Pixels for each CSS pixel. */
+  readonly scale: number;
+  /** Pixels, of the middle of the view, which is to have as many. */
+  readonly width: number;
+  readonly height: number;
+  readonly transparent: boolean;
 }
 
 interface ViewProps {
@@ -139,7 +150,7 @@ function Painted({
       drawChains(context, chains, (point) => rig.pixelOf(point), style);
       return pngOf(canvas);
     },
-    async captureAtoms(scale, transparent) {
+    async captureAtoms({ scale, width, height, transparent }, sink) {
       const { maxTextureSize } = gl.capabilities;
       const [wide, high] = [Math.round(size.width * scale), Math.round(size.height * scale)];
       if (Math.max(wide, high) > maxTextureSize || scale > largestRatio()) {
@@ -148,8 +159,10 @@ function Painted({
       }
       // Where dots are large enough to be seen each is the mean of four.
       const finer = scale < FINE && 2 * Math.max(wide, high) <= maxTextureSize && 2 * scale <= largestRatio() ? 2 : 1;
-      const canvas = canvasOf(await painter.capture(finer * scale, transparent));
-      return pngOf(finer === 1 ? canvas : halved(canvas, wide, high));
+      await sink.begin({ width, height, opaque: !transparent, finer });
+      const margin = (all: number, part: number) => Math.floor((all - part) / 2);
+      const whole = await painter.capture(finer * scale, transparent);
+      await sink.tile(whole, -finer * margin(wide, width), -finer * margin(high, height));
     },
   }));
 
@@ -175,14 +188,6 @@ function canvasOf(image: ImageData): HTMLCanvasElement {
   canvas.height = image.height;
   contextOf(canvas).putImageData(image, 0, 0);
   return canvas;
-}
-
-function halved(canvas: HTMLCanvasElement, width: number, height: number): HTMLCanvasElement {
-  const half = document.createElement('canvas');
-  half.width = width;
-  half.height = height;
-  contextOf(half).drawImage(canvas, 0, 0, width, height);
-  return half;
 }
 
 function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {

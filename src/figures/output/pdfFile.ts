@@ -1,16 +1,22 @@
 import { toBase64 } from '../base64.ts';
 import type { SheetSize } from '../recipe.ts';
+import type { Box } from '../sheet.ts';
+import { pdfImage, subsetOf } from './figureWorker.ts';
 import { type FigureFont, loadFont } from './font.ts';
-import { fontSubset } from './fontSubset.ts';
+import { PdfPictures } from './pdfPictures.ts';
 import { makePdfReady } from './pdfReady.ts';
+import type { DrawnSheet } from './picture.ts';
 import { lettersOf, withFigureFont } from './svgFile.ts';
 
 const PT_PER_MM = 72 / 25.4;
+const PT_PER_PX = 72 / 96;
 /** The font in a PDF: one word, since svg2pdf measures words in a family that it does not put in quotation marks. */
 const PDF_FAMILY = 'SourceSans';
 
 /** A sheet as a page of its size: words as words in an embedded font, plots as vectors, pictures as pictures. */
-export async function pdfFile(sheet: string, { widthMm, heightMm }: SheetSize): Promise<Blob> {
+export async function pdfFile({ svg: sheet, pictures }: DrawnSheet, size: SheetSize): Promise<Blob> {
+  const { widthMm, heightMm, transparent } = size;
+  const images = Promise.all(pictures.map(({ picture }) => pdfImage(picture)));
   const [{ jsPDF }, { svg2pdf }, font] = await Promise.all([import('jspdf'), import('svg2pdf.js'), loadFont()]);
   const [width, height] = [widthMm * PT_PER_MM, heightMm * PT_PER_MM];
   const pdf = new jsPDF({
@@ -26,6 +32,9 @@ export async function pdfFile(sheet: string, { widthMm, heightMm }: SheetSize): 
     pdf.addFileToVFS(`${style}.ttf`, toBase64(new Uint8Array(data)));
     pdf.addFont(`${style}.ttf`, PDF_FAMILY, style);
   }
+  if (!transparent) pdf.setFillColor('#ffffff').rect(0, 0, width, height, 'F');
+  const placed = new PdfPictures(pdf);
+  for (const [k, image] of (await images).entries()) placed.place(image, inPoints(pictures[k]!.box));
   const drawing = withFigureFont(sheet, PDF_FAMILY);
   const faces = await facesFor(font, lettersOf(drawing));
   const svg = document.importNode(drawing.documentElement, true) as unknown as SVGElement;
@@ -40,12 +49,16 @@ export async function pdfFile(sheet: string, { widthMm, heightMm }: SheetSize): 
     svg.remove();
     for (const face of faces) document.fonts.delete(face);
   }
-  return pdf.output('blob');
+  return placed.file();
+}
+
+function inPoints({ x, y, width, height }: Box): Box {
+  return { x: x * PT_PER_PX, y: y * PT_PER_PX, width: width * PT_PER_PX, height: height * PT_PER_PX };
 }
 
 /** What words are measured in, to find where those begin that end somewhere: without kerning, as the PDF has none. */
 function facesFor({ regular, bold }: FigureFont, letters: string): Promise<FontFace[]> {
   const face = async (font: ArrayBuffer, weight: string) =>
-    new FontFace(PDF_FAMILY, await fontSubset(font, letters), { weight }).load();
+    new FontFace(PDF_FAMILY, await subsetOf(font, letters), { weight }).load();
   return Promise.all([face(regular, '400'), face(bold, '700')]);
 }

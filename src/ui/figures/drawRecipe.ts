@@ -1,7 +1,7 @@
 import { inTurns } from '#data/background.ts';
 import { Refusal } from '#data/errors.ts';
 import { type AtomsPicture, atomsSvg, legendHeight } from '#figures/atomsPicture.ts';
-import { toBase64 } from '#figures/base64.ts';
+import type { DrawnSheet, PlacedPicture } from '#figures/output/picture.ts';
 import { plotSvg } from '#figures/plotPanel.ts';
 import type { AtomsPanel, PlotPanel, Recipe } from '#figures/recipe.ts';
 import { type Box, PX_PER_MM, PX_PER_PT, panelBoxes, sheetSvg } from '#figures/sheet.ts';
@@ -12,9 +12,7 @@ import { useStore } from '#state/store.ts';
 import type { StageHandle } from './FigureStage.tsx';
 import { plotOfPanel } from './panelPlots.ts';
 
-export interface DrawnFigure {
-  /** The whole sheet. */
-  readonly svg: string;
+export interface DrawnFigure extends DrawnSheet {
   /** The numbers behind each plot, by the name of a file. */
   readonly data: readonly { readonly name: string; readonly csv: string }[];
   /** What was sampled, left out or cannot be told, for the caption. */
@@ -23,6 +21,7 @@ export interface DrawnFigure {
 
 interface Drawn {
   readonly svg: string;
+  readonly picture?: PlacedPicture;
   readonly notes: readonly string[];
   readonly csv?: { readonly name: string; readonly csv: string };
 }
@@ -47,6 +46,7 @@ export async function drawRecipe(recipe: Recipe, registry: ColumnRegistry, stage
       boxes,
       drawn.map(({ svg }) => svg),
     ),
+    pictures: drawn.flatMap(({ picture }) => (picture ? [picture] : [])),
     data: drawn.flatMap(({ csv }) => (csv ? [csv] : [])),
     notes: [...new Set(drawn.flatMap(({ notes }) => notes))],
   };
@@ -54,19 +54,14 @@ export async function drawRecipe(recipe: Recipe, registry: ColumnRegistry, stage
 
 async function drawAtoms(panel: AtomsPanel, box: Box, { sheet }: Recipe, stage: StageHandle): Promise<Drawn> {
   const size = sheet.fontPt * PX_PER_PT;
-  const taken = await stage.take({
+  const { placed, ...taken } = await stage.take({
     panel,
-    width: box.width,
-    height: (legend) => box.height - legendHeight(legend, box.width, size),
+    box: (legend) => ({ ...box, height: box.height - legendHeight(legend, box.width, size) }),
     scale: sheet.dpi / 25.4 / PX_PER_MM,
     transparent: sheet.transparent,
   });
-  const picture: AtomsPicture = {
-    ...taken,
-    image: `data:image/png;base64,${toBase64(new Uint8Array(await taken.png.arrayBuffer()))}`,
-    missing: LIGHT_SCENE.missing,
-  };
-  return { svg: atomsSvg(picture, box, size), notes: [] };
+  const picture: AtomsPicture = { ...taken, missing: LIGHT_SCENE.missing };
+  return { svg: atomsSvg(picture, box, size), picture: placed, notes: [] };
 }
 
 async function drawPlot(
