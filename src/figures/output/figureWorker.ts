@@ -28,14 +28,14 @@ export function pdfImage(picture: Picture): Promise<PdfImage> {
   return settle(api.pdfImage(picture));
 }
 
-/** Bytes as text. */
+/** As text. */
 export function base64Of(bytes: Blob): Promise<Blob> {
   const { api, settle } = figureWorker();
   return settle(api.base64(bytes));
 }
 
 /** A font of the letters of a text only. */
-export function subsetOf(font: ArrayBuffer, letters: string): Promise<ArrayBuffer> {
+export function subsetOf(font: Blob, letters: string): Promise<ArrayBuffer> {
   const { api, settle } = figureWorker();
-  return settle(api.fontSubset(font, letters));
+  return settle(api.subset(font, letters));
 }

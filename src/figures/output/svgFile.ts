@@ -67,7 +67,7 @@ async function fontStyles(letters: string): Promise<string> {
   return (await Promise.all([face(regular, 400, letters), face(bold, 700, letters)])).join('\n');
 }
 
-async function face(font: ArrayBuffer, weight: number, letters: string): Promise<string> {
+async function face(font: Blob, weight: number, letters: string): Promise<string> {
   const data = toBase64(new Uint8Array(await subsetOf(font, letters)));
   const source = `url(data:font/otf;base64,${data}) format("opentype")`;
   return `@font-face { font-family: ${FIGURE_FAMILY}; font-weight: ${weight}; src: ${source}; }`;

@@ -97,7 +97,7 @@ function Figures({ stage }: Pick<FigureDialogProps, 'stage'>) {
   const saveAs = async (ending: FigureEnding) => {
     setSaving(ending);
     try {
-      const drawn = await drawRecipe(recipe!, workbench.columns, stage.current!);
+      const drawn = await drawRecipe(recipe!, workbench.columns, stage.current!, preview?.drawn);
       download(await figureBlob(drawn, recipe!, ending), `${stem}.${ending}`);
     } finally {
       setSaving(null);

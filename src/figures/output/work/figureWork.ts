@@ -14,12 +14,15 @@ const PIECE = 3 * 2 ** 18;
 export const figureWork = {
   TiledPicture,
   SheetCanvas,
-  fontSubset,
   pdfImage,
 
   async pictureFile({ width, height, opaque, pixels }: Picture): Promise<Blob> {
     const data = new Uint8ClampedArray(await pixels.arrayBuffer());
     return encodePng({ width, height, opaque, strips: stripsOf(data, width) });
+  },
+
+  async subset(font: Blob, letters: string): Promise<ArrayBuffer> {
+    return fontSubset(await font.arrayBuffer(), letters);
   },
 
   /** As text. */
