@@ -21,18 +21,36 @@ async function saved(page: Page, button: Locator): Promise<{ readonly name: stri
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
+/** RGBA of the uppermost rows of a picture. */
+async function firstRows(page: Page, picture: Buffer, rows: number): Promise<Buffer> {
+  const values = await page.evaluate(
+    async ([base64, count]) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+      const context = new OffscreenCanvas(image.width, count).getContext('2d')!;
+      context.drawImage(image, 0, 0);
+      return [...context.getImageData(0, 0, image.width, count).data];
+    },
+    [picture.toString('base64'), rows] as const,
+  );
+  return Buffer.from(values);
+}
+
 test('a figure of the atoms is saved at its size, with its words as words, and its recipe draws it again', async ({
   page,
 }) => {
   const dialog = await openFigures(page);
   await expect(dialog.getByRole('img', { name: /^Fig\. 2/ })).toBeVisible();
   await dialog.getByRole('textbox', { name: 'Resolution' }).fill(String(DPI));
+  let png: Buffer = Buffer.alloc(0);
+  let picture: Buffer = Buffer.alloc(0);
 
   await test.step('PNG: its pixels are the millimetres at the resolution, and it says so', async () => {
     const { name, bytes } = await saved(page, dialog.getByRole('button', { name: 'Save PNG' }));
     expect(name).toBe('fe-gb-16k-fig2.png');
     expect(bytes.readUInt32BE(16)).toBe(Math.round((WIDTH_MM / 25.4) * DPI));
     expect(bytes.readUInt32BE(20)).toBe(Math.round((HEIGHT_MM / 25.4) * DPI));
+    png = bytes;
     const physical = bytes.indexOf('pHYs');
     expect(bytes.readUInt32BE(physical + 4)).toBe(Math.round(DPI / 0.0254));
   });
@@ -47,15 +65,40 @@ test('a figure of the atoms is saved at its size, with its words as words, and i
     }, svg);
     expect(words).toEqual(expect.arrayContaining(['BCC', 'OTH', 'HCP', 'FCC', 'ICO', '20 Å']));
     expect(svg).toContain('@font-face');
-    expect(svg).toContain('data:image/png;base64,');
+    const [, base64] = /data:image\/png;base64,([^"]+)/.exec(svg)!;
+    picture = Buffer.from(base64!, 'base64');
     expect(svg).not.toMatch(/(?:href|src)="http/);
   });
 
-  await test.step('PDF: a page of that size', async () => {
+  await test.step('the picture is in the PNG dot for dot', async () => {
+    const rows = 100;
+    const [ofPng, ofPicture] = await Promise.all([png, picture].map((bytes) => firstRows(page, bytes, rows)));
+    expect(ofPng).toHaveLength(4 * rows * Math.round((WIDTH_MM / 25.4) * DPI));
+    expect(ofPng!.some((value) => value < 200)).toBe(true);
+    expect(ofPng!.equals(ofPicture!)).toBe(true);
+  });
+
+  await test.step('PDF: a page of that size, and the picture as it is in the SVG', async () => {
     const { bytes } = await saved(page, dialog.getByRole('button', { name: 'Save PDF' }));
     const [, width, height] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(bytes.toString('latin1'))!;
     expect(Number(width)).toBeCloseTo((WIDTH_MM / 25.4) * 72, 0);
     expect(Number(height)).toBeCloseTo((HEIGHT_MM / 25.4) * 72, 0);
+    const [across, down] = [picture.readUInt32BE(16), picture.readUInt32BE(20)];
+    expect(bytes.toString('latin1')).toContain(`/Subtype /Image /Width ${across} /Height ${down}`);
+    // Both keep rows of pixels in the same way.
+    const begin = picture.indexOf('IDAT') + 4;
+    expect(bytes.includes(picture.subarray(begin, begin + picture.readUInt32BE(begin - 8)))).toBe(true);
+  });
+
+  await test.step('pressed twice, a button saves once, and the dialog says so', async () => {
+    let downloads = 0;
+    page.on('download', () => downloads++);
+    const button = dialog.getByRole('button', { name: 'Save SVG' });
+    await button.dblclick();
+    await expect(dialog.getByRole('status')).toHaveText('Saving the SVG…');
+    await expect(dialog.getByRole('status')).not.toHaveText('Saving the SVG…');
+    await expect(button).toBeFocused();
+    await expect.poll(() => downloads).toBe(1);
   });
 
   await test.step('the recipe gives the same file again', async () => {

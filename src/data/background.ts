@@ -36,3 +36,8 @@ export function inTurns<T>(work: Generator<void, T>): Promise<T> {
     inBackground(guarded, (result) => resolve(result as T));
   });
 }
+
+/** Let the page answer the hand before what comes next. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}

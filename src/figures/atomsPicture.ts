@@ -24,10 +24,8 @@ export type FigureLegend =
       readonly ticks: readonly { readonly at: number; readonly text: string }[];
     };
 
-/** A picture of atoms, taken at a size. */
+/** A picture of atoms, as it was taken. */
 export interface AtomsPicture {
-  /** PNG as a data URL. */
-  readonly image: string;
   readonly pose: Pose;
   /** Rays are not parallel: lengths are not the same everywhere, and there is no scale bar. */
   readonly perspective: boolean;
@@ -47,17 +45,16 @@ export function legendHeight(legend: FigureLegend, width: number, size: number):
   return (beyond(legend, '').length > 0 ? 6 : 4.4) * size;
 }
 
-/** The picture with axes and scale bar over it and the legend below. `height` is that of the whole. */
+/** Axes and scale bar, which lie over the picture, and the legend below. `height` is that of the whole. */
 export function atomsSvg(
   picture: AtomsPicture,
   { width, height }: Pick<Box, 'width' | 'height'>,
   size: number,
 ): string {
-  const { image, pose, perspective, legend } = picture;
+  const { pose, perspective, legend } = picture;
   const high = height - legendHeight(legend, width, size);
-  const drawn = `<image${attributes({ x: 0, y: 0, width, height: high, preserveAspectRatio: 'none', 'xlink:href': image })}/>`;
   const bar = perspective ? '' : scaleBar(pose.height / high, width, high, size);
-  return `${drawn}${axes(pose, high, size)}${bar}<g transform="translate(0 ${high})">${legendSvg(picture, width, size)}</g>`;
+  return `${axes(pose, high, size)}${bar}<g transform="translate(0 ${high})">${legendSvg(picture, width, size)}</g>`;
 }
 
 function axes(pose: Pose, high: number, size: number): string {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { poseOf } from '#render/poseNumbers.ts';
 import { type AtomsPicture, atomsSvg, type FigureLegend, legendHeight } from './atomsPicture.ts';
 import { PLAIN_SHEET } from './presets.ts';
-import { PX_PER_MM, panelBoxes, sheetSvg } from './sheet.ts';
+import { imageSvg, onDots, PX_PER_MM, panelBoxes, paperSvg, sheetSvg } from './sheet.ts';
 
 const size = { widthMm: 178, heightMm: 90, ...PLAIN_SHEET };
 
@@ -32,10 +32,34 @@ describe('sheet', () => {
     const two = sheetSvg(size, boxes, ['<g id="one"/>', '<g id="two"/>']);
     expect(two).toContain('width="178mm" height="90mm"');
     expect([...two.matchAll(/>\(([a-z])\)</g)].map(([, letter]) => letter)).toEqual(['a', 'b']);
-    expect(two).toContain('fill="#ffffff"');
-    const one = sheetSvg({ ...size, transparent: true }, panelBoxes(size, 1, 1), ['<g/>']);
-    expect(one).not.toContain('(a)');
-    expect(one).not.toContain('<rect');
+    expect(sheetSvg(size, panelBoxes(size, 1, 1), ['<g/>'])).not.toContain('(a)');
+    expect(paperSvg(size)).toContain('fill="#ffffff"');
+    expect(paperSvg({ ...size, transparent: true })).toBe('');
+  });
+
+  test('boxes are on whole dots at any resolution, and boxes that touch still do', () => {
+    const length = fc.double({ min: 1, max: 900, noNaN: true });
+    fc.assert(
+      fc.property(
+        length,
+        length,
+        length,
+        length,
+        fc.double({ min: 0.75, max: 12.5, noNaN: true }),
+        (x, y, w, h, dots) => {
+          const box = onDots({ x, y, width: w, height: h }, dots);
+          const below = onDots({ x, y: y + h, width: w, height: 1 }, dots);
+          expect(Object.values(box).every(Number.isInteger)).toBe(true);
+          expect(Math.abs(box.x - x * dots)).toBeLessThanOrEqual(0.5);
+          expect(Math.abs(box.x + box.width - (x + w) * dots)).toBeLessThanOrEqual(1);
+          if (h * dots > 1) expect(box.y + box.height).toBe(below.y);
+        },
+      ),
+      { seed: 5, numRuns: 200 },
+    );
+    expect(imageSvg('picture.png', { x: 1, y: 2, width: 3, height: 4 })).toBe(
+      '<image x="1" y="2" width="3" height="4" preserveAspectRatio="none" xlink:href="picture.png"/>',
+    );
   });
 });
 
@@ -66,7 +90,6 @@ describe('picture of atoms', () => {
   test('the colours and what they mean are inside, words escaped', () => {
     const seen = poseOf({ target: [0, 0, 0], orientation: [0, 0, 0, 1], height: 100 });
     const picture: AtomsPicture = {
-      image: 'data:,',
       pose: seen,
       perspective: false,
       legend: range,

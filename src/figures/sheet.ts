@@ -30,12 +30,19 @@ export function panelBoxes({ widthMm, heightMm }: SheetSize, panels: number, col
   }));
 }
 
+/** A box at a resolution, its edges on whole dots: boxes side by side stay so. `dots` for each CSS pixel. */
+export function onDots({ x, y, width, height }: Box, dots: number): Box {
+  const [left, top] = [Math.round(x * dots), Math.round(y * dots)];
+  const [right, bottom] = [Math.round((x + width) * dots), Math.round((y + height) * dots)];
+  return { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) };
+}
+
 /**
- * The whole figure as one SVG document, its size in mm.
+ * Words and vectors of the whole figure as one SVG document, its size in mm. Paper and pictures lie below them.
  * @param panels Fragments that are drawn at the origin, with the size of their boxes.
  */
 export function sheetSvg(sheet: SheetSize, boxes: readonly Box[], panels: readonly string[]): string {
-  const { widthMm, heightMm, fontPt, transparent } = sheet;
+  const { widthMm, heightMm, fontPt } = sheet;
   const [width, height] = [widthMm * PX_PER_MM, heightMm * PX_PER_MM];
   const size = fontPt * PX_PER_PT;
   const content = panels.map((panel, k) => {
@@ -59,6 +66,16 @@ export function sheetSvg(sheet: SheetSize, boxes: readonly Box[], panels: readon
     viewBox: `0 0 ${width} ${height}`,
     'font-family': FIGURE_FAMILY,
   });
-  const paper = transparent ? '' : `<rect width="${width}" height="${height}" fill="#ffffff"/>`;
-  return `<svg${root}>${paper}${content.join('')}</svg>`;
+  return `<svg${root}>${content.join('')}</svg>`;
+}
+
+/** White, or nothing where the sheet may be seen through. */
+export function paperSvg({ widthMm, heightMm, transparent }: SheetSize): string {
+  const size = { width: widthMm * PX_PER_MM, height: heightMm * PX_PER_MM };
+  return transparent ? '' : `<rect${attributes({ ...size, fill: '#ffffff' })}/>`;
+}
+
+/** A picture that fills its box. */
+export function imageSvg(address: string, box: Box): string {
+  return `<image${attributes({ ...box, preserveAspectRatio: 'none', 'xlink:href': address })}/>`;
 }

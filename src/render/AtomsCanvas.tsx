@@ -4,11 +4,12 @@ import { WebGLRenderer } from 'three';
 import { Controls } from './Controls.tsx';
 import { type Projection, projectionOf } from './lasso.ts';
 import type { Chain } from './overlay.ts';
+import type { PictureSink } from './pictureSink.ts';
 import { FULL_RATIO } from './pictureTarget.ts';
 import type { Pose, ViewDirection } from './pose.ts';
 import { CameraRig } from './rig.ts';
 import type { AtomsScene, SceneTheme } from './scene.ts';
-import { useExtent, View, type ViewHandle } from './View.tsx';
+import { type AtomsShot, useExtent, View, type ViewHandle } from './View.tsx';
 
 const UNAVAILABLE = 'This browser cannot draw the atoms: it has no WebGL 2, or it is switched off.';
 
@@ -28,7 +29,7 @@ export interface AtomsHandle {
   /** The picture with axes and scale bar; `scale` pixels for each CSS pixel, 2 unless told. */
   capturePng(scale?: number): Promise<Blob>;
   /** The atoms alone, as they are seen from `pose` or, without one, from `along` with all of the model in view. */
-  captureAtoms(from: Pose | ViewDirection, scale: number, transparent: boolean): Promise<{ png: Blob; pose: Pose }>;
+  captureAtoms(from: Pose | ViewDirection, shot: AtomsShot, sink: PictureSink): Promise<Pose>;
   /** Where points of the model lie in the view as it now is. */
   project(): Projection;
 }
@@ -135,11 +136,12 @@ function Picture({
       viewAlong: (direction) => rig.viewAlong(direction),
       capturePng: (scale = 2) =>
         view.current?.capturePng(scale) ?? Promise.reject(new Error('there is no picture yet')),
-      captureAtoms: async (from, scale, transparent) => {
+      captureAtoms: async (from, shot, sink) => {
         if (!view.current) throw new Error('there is no picture yet');
         rig.jump(typeof from === 'object' && 'target' in from ? from : rig.framedAlong(from));
         const { pose } = rig;
-        return { png: await view.current.captureAtoms(scale, transparent), pose };
+        await view.current.captureAtoms(shot, sink);
+        return pose;
       },
       camera: () => rig.pose,
       setCamera: (pose) => rig.flyTo(pose),

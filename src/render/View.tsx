@@ -5,6 +5,7 @@ import { type Extent, sceneExtent } from './geometry.ts';
 import { type Chain, drawChains, drawNote, drawOverlay } from './overlay.ts';
 import { Painter, type PictureOrder } from './painter.ts';
 import { pickAtom } from './pickAtom.ts';
+import type { PictureSink } from './pictureSink.ts';
 import type { CameraRig } from './rig.ts';
 import type { AtomsScene, SceneTheme } from './scene.ts';
 
@@ -17,8 +18,18 @@ export interface ViewHandle {
   pick(x: number, y: number): number | null;
   /** The picture as a PNG, axes and scale bar included, at `scale` pixels for each CSS pixel. */
   capturePng(scale: number): Promise<Blob>;
-  /** The atoms alone, for figures. */
-  captureAtoms(scale: number, transparent: boolean): Promise<Blob>;
+  /** The atoms alone, for figures. Rejects with a `Refusal` where the GPU cannot draw them. */
+  captureAtoms(shot: AtomsShot, sink: PictureSink): Promise<void>;
+}
+
+/** A picture of the atoms to be taken. */
+export interface AtomsShot {
+  /** Pixels for each CSS pixel. */
+  readonly scale: number;
+  /** Pixels, of the middle of the view, which is to have as many. */
+  readonly width: number;
+  readonly height: number;
+  readonly transparent: boolean;
 }
 
 interface ViewProps {
@@ -148,8 +159,15 @@ function Painted({
       drawChains(context, chains, (point) => rig.pixelOf(point), style);
       return pngOf(canvas);
     },
-    async captureAtoms(scale, transparent) {
-      return pngOf(await capture(painter, size, { scale, theme, background: transparent ? null : theme.background }));
+    async captureAtoms({ scale, width, height, transparent }, sink) {
+      const [wide, high] = [Math.round(size.width * scale), Math.round(size.height * scale)];
+      const [left, upper] = [Math.floor((wide - width) / 2), Math.floor((high - height) / 2)];
+      await sink.begin({ width, height, opaque: !transparent });
+      const sent: Promise<void>[] = [];
+      const onTile: PictureOrder['onTile'] = (pixels, x, y) => sent.push(sink.tile(pixels, x - left, y - upper));
+      const background = transparent ? null : theme.background;
+      await painter.picture({ scale, theme, background, width: wide, height: high, onTile });
+      await Promise.all(sent);
     },
   }));
 

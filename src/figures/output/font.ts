@@ -8,8 +8,8 @@ export const FIGURE_FAMILY = `"${FIGURE_FONT}"`;
 
 /** TrueType, 380 kB each. */
 export interface FigureFont {
-  readonly regular: ArrayBuffer;
-  readonly bold: ArrayBuffer;
+  readonly regular: Blob;
+  readonly bold: Blob;
 }
 
 let loading: Promise<FigureFont> | undefined;
@@ -24,8 +24,8 @@ export async function loadFont(): Promise<FigureFont> {
   }
 }
 
-async function fetched(address: string): Promise<ArrayBuffer> {
+async function fetched(address: string): Promise<Blob> {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`the font of figures could not be loaded: the server answered ${response.status}`);
-  return response.arrayBuffer();
+  return response.blob();
 }

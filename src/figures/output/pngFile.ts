@@ -1,37 +1,67 @@
+import { handOver, letGo } from '#compute/livingWorker.ts';
 import { badParameter } from '#data/errors.ts';
 import type { SheetSize } from '../recipe.ts';
+import { onDots, PX_PER_MM } from '../sheet.ts';
 import { attributes } from '../svg.ts';
+import { figureWorker } from './figureWorker.ts';
 import { FIGURE_FAMILY } from './font.ts';
 import { PROOF_LETTER } from './fontSubset.ts';
-import { withResolution } from './pngResolution.ts';
-import { svgFile } from './svgFile.ts';
+import type { DrawnSheet } from './picture.ts';
+import { wordedSvg } from './svgFile.ts';
 
 /** Beyond this, pixels a side or in all, browsers give an empty canvas. */
 const MOST_A_SIDE = 16_384;
 const MOST_IN_ALL = 2 ** 28;
+/** Pixels of words and vectors that are drawn in one go: more would hold the page up. */
+const STRIP = 2 ** 19;
 /** Side of the squares that prove the font, CSS pixels, and how long they are waited for. */
 const PROOF = 16;
 const PATIENCE_MS = 20_000;
 
-/** A sheet as pixels, exactly as many as its millimetres have at its resolution. */
-export async function pngFile(sheet: string, { widthMm, heightMm, dpi }: SheetSize): Promise<Blob> {
+/** A sheet as pixels, exactly as many as its millimetres have at its resolution; its pictures are in it dot for dot. */
+export async function pngFile({ svg, pictures }: DrawnSheet, size: SheetSize): Promise<Blob> {
+  const { widthMm, heightMm, dpi, transparent } = size;
   const [width, height] = [pixelsOf(widthMm, dpi), pixelsOf(heightMm, dpi)];
   if (Math.max(width, height) > MOST_A_SIDE || width * height > MOST_IN_ALL) {
-    const size = `${width} × ${height} pixels`;
+    const pixels = `${width} × ${height} pixels`;
     throw badParameter(
-      `A picture of ${size} is more than a browser can hold: take fewer dots an inch, or save it as PDF`,
+      `A picture of ${pixels} is more than a browser can hold: take fewer dots an inch, or save it as PDF`,
     );
   }
-  const image = await decoded(withProof(await svgFile(sheet), width, height), width, height + PROOF);
+  const image = await decoded(withProof(await wordedSvg(svg), width, height), width, height + PROOF);
   await untilFontIsThere(image, height);
-  const canvas = new OffscreenCanvas(width, height);
-  canvas.getContext('2d')!.drawImage(image, 0, 0);
-  const png = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
-  return new Blob([withResolution(png, dpi)], { type: 'image/png' });
+  const { api, settle } = figureWorker();
+  const canvas = await settle(new api.SheetCanvas(width, height, !transparent));
+  try {
+    for (const { picture, box } of pictures) {
+      const { x, y } = onDots(box, dpi / 25.4 / PX_PER_MM);
+      await settle(canvas.place(picture, x, y));
+    }
+    for (const { strip, y } of stripsOf(image, width, height)) {
+      await settle(canvas.drawOver(handOver(strip, [strip]), y));
+    }
+    return await settle(canvas.png(dpi));
+  } finally {
+    letGo(canvas);
+  }
 }
 
 export function pixelsOf(mm: number, dpi: number): number {
   return Math.round((mm / 25.4) * dpi);
+}
+
+/** What an image shows, from the top, since only the page's own thread draws SVG. */
+function* stripsOf(
+  image: HTMLImageElement,
+  width: number,
+  height: number,
+): Generator<{ readonly strip: ImageBitmap; readonly y: number }> {
+  const rows = Math.max(1, Math.round(STRIP / width));
+  for (let y = 0; y < height; y += rows) {
+    const canvas = new OffscreenCanvas(width, Math.min(rows, height - y));
+    canvas.getContext('2d')!.drawImage(image, 0, -y);
+    yield { strip: canvas.transferToImageBitmap(), y };
+  }
 }
 
 /** The drawing at its pixels, and below it a square in each weight of the font. */

@@ -1,9 +1,29 @@
 import { toBase64 } from '../base64.ts';
+import type { SheetSize } from '../recipe.ts';
+import { imageSvg, paperSvg } from '../sheet.ts';
+import { base64Of, pictureFile, subsetOf } from './figureWorker.ts';
 import { FIGURE_FAMILY, loadFont } from './font.ts';
-import { fontSubset } from './fontSubset.ts';
+import type { DrawnSheet, PlacedPicture } from './picture.ts';
 
-/** A sheet as a file that looks the same everywhere: all words in one font, which is inside. */
-export async function svgFile(sheet: string): Promise<string> {
+const STYLE_END = '</style>';
+/** Stands in the text where a picture goes. */
+const HERE = 'picture:';
+
+/** A sheet as a file that looks the same everywhere: all words in one font, which is inside, as the pictures are. */
+export async function svgFile({ svg, pictures }: DrawnSheet, size: SheetSize): Promise<Blob> {
+  const [words, ...drawn] = await Promise.all([wordedSvg(svg), ...pictures.map(pictureParts)]);
+  const begins = words.indexOf(STYLE_END) + STYLE_END.length;
+  const parts = [words.slice(0, begins), paperSvg(size), ...drawn.flat(), words.slice(begins)];
+  return new Blob(parts, { type: 'image/svg+xml' });
+}
+
+async function pictureParts({ picture, box }: PlacedPicture): Promise<BlobPart[]> {
+  const [before = '', after = ''] = imageSvg(HERE, box).split(HERE);
+  return [`${before}data:image/png;base64,`, await base64Of(await pictureFile(picture)), after];
+}
+
+/** Words and vectors of a sheet with their font; its styles come first. */
+export async function wordedSvg(sheet: string): Promise<string> {
   const svg = withFigureFont(sheet);
   const style = svg.createElementNS('http://www.w3.org/2000/svg', 'style');
   style.textContent = await fontStyles(lettersOf(svg));
@@ -47,8 +67,8 @@ async function fontStyles(letters: string): Promise<string> {
   return (await Promise.all([face(regular, 400, letters), face(bold, 700, letters)])).join('\n');
 }
 
-async function face(font: ArrayBuffer, weight: number, letters: string): Promise<string> {
-  const data = toBase64(new Uint8Array(await fontSubset(font, letters)));
+async function face(font: Blob, weight: number, letters: string): Promise<string> {
+  const data = toBase64(new Uint8Array(await subsetOf(font, letters)));
   const source = `url(data:font/otf;base64,${data}) format("opentype")`;
   return `@font-face { font-family: ${FIGURE_FAMILY}; font-weight: ${weight}; src: ${source}; }`;
 }

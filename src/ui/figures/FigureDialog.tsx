@@ -1,11 +1,12 @@
 import { X } from 'lucide-react';
-import { type Ref, useEffect, useId, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { type Ref, useId, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { COLOUR_MAPS } from '#colours/maps.ts';
 import { describeFailure, toFailure } from '#data/errors.ts';
 import { methodsParagraph } from '#figures/methods.ts';
 import { FIGURE_ENDINGS, type FigureEnding } from '#figures/output/figureFile.ts';
 import { FIGURE_PRESETS, type FigurePreset, PLAIN_SHEET } from '#figures/presets.ts';
 import { type Recipe, readRecipe, recipeText, type SheetSize } from '#figures/recipe.ts';
+import { PX_PER_MM } from '#figures/sheet.ts';
 import { type Store, useStore } from '#state/store.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { FileButton } from '../controls/FileButton.tsx';
@@ -13,20 +14,16 @@ import { download, stemOf } from '../hooks/download.ts';
 import { useHandles } from '../hooks/useHandles.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
 import { bringRecipe, isReady, recipeOf, withViewOf } from './bringRecipe.ts';
-import { type DrawnFigure, drawRecipe } from './drawRecipe.ts';
+import { drawRecipe } from './drawRecipe.ts';
 import styles from './FigureDialog.module.css';
 import type { StageHandle } from './FigureStage.tsx';
 import { dataBlob, figureBlob } from './figureFiles.ts';
 import { SheetFields } from './SheetFields.tsx';
+import { type Preview, usePreview } from './usePreview.ts';
 
 export interface FigureDialogHandle {
   show(): void;
 }
-
-/** Dots an inch of what is only looked at. */
-const PREVIEW_DPI = 150;
-/** After the last change, before it is drawn. */
-const PREVIEW_AFTER_MS = 250;
 
 interface FigureDialogProps {
   readonly ref: Ref<FigureDialogHandle>;
@@ -68,6 +65,7 @@ function Figures({ stage }: Pick<FigureDialogProps, 'stage'>) {
   const [sheet, setSheet] = useState<SheetSize>({ ...FIGURE_PRESETS[0]!.sheet, ...PLAIN_SHEET });
   const [asShown, setAsShown] = useState(false);
   const [problem, setProblem] = useState('');
+  const [saving, setSaving] = useState<FigureEnding | null>(null);
   const store = useStore();
   const recipe = useMemo((): Recipe | null => {
     const plain = preset ? recipeOf(preset, store) : loaded;
@@ -97,8 +95,13 @@ function Figures({ stage }: Pick<FigureDialogProps, 'stage'>) {
   };
   const stem = `${stemOf(store.stages.snapshot.summary?.name ?? '')}-${preset?.id ?? 'figure'}`;
   const saveAs = async (ending: FigureEnding) => {
-    const drawn = await drawRecipe(recipe!, workbench.columns, stage.current!);
-    download(await figureBlob(drawn, recipe!, ending), `${stem}.${ending}`);
+    setSaving(ending);
+    try {
+      const drawn = await drawRecipe(recipe!, workbench.columns, stage.current!, preview?.drawn);
+      download(await figureBlob(drawn, recipe!, ending), `${stem}.${ending}`);
+    } finally {
+      setSaving(null);
+    }
   };
   const hasAtoms = recipe?.panels.some(({ kind }) => kind === 'atoms') ?? false;
 
@@ -130,7 +133,7 @@ function Figures({ stage }: Pick<FigureDialogProps, 'stage'>) {
       </div>
       <div className={styles.result}>
         <div className={styles.paper}>
-          {preview && <img src={preview.address} alt={recipe?.title ?? ''} style={{ width: `${sheet.widthMm}mm` }} />}
+          {preview && <Sheet preview={preview} sheet={preview.sheet} title={recipe?.title ?? ''} />}
           {!ready && recipe && (
             <div className={styles.missing}>
               <p>What this figure shows is not computed yet{changeWords(recipe, store)}.</p>
@@ -142,11 +145,16 @@ function Figures({ stage }: Pick<FigureDialogProps, 'stage'>) {
           {ready && !preview && !problem && <p className={styles.missing}>Drawing…</p>}
         </div>
         <p role="status" className={problem ? styles.problem : styles.notes}>
-          {problem || preview?.drawn.notes.join(' ')}
+          {problem || (saving && `Saving the ${saving.toUpperCase()}…`) || preview?.drawn.notes.join(' ')}
         </p>
         <div className={styles.actions}>
           {FIGURE_ENDINGS.map((ending) => (
-            <Button key={ending} disabled={!ready} onClick={() => attempt(() => saveAs(ending))}>
+            <Button
+              key={ending}
+              disabled={!ready}
+              aria-disabled={saving !== null}
+              onClick={() => saving || attempt(() => saveAs(ending))}
+            >
               Save {ending.toUpperCase()}
             </Button>
           ))}
@@ -174,41 +182,39 @@ function Figures({ stage }: Pick<FigureDialogProps, 'stage'>) {
   );
 }
 
-/** The figure as it will be, with fewer dots; the last one stays until the next is drawn. */
-function usePreview(
-  recipe: Recipe | null,
-  stage: FigureDialogProps['stage'],
-  onProblem: (sentence: string) => void,
-): { readonly drawn: DrawnFigure; readonly address: string } | null {
-  const { columns: registry } = useWorkbench();
-  const [preview, setPreview] = useState<{ drawn: DrawnFigure; address: string } | null>(null);
-  const key = recipe && recipeText(recipe);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text says whether it is another recipe.
-  useEffect(() => {
-    if (!recipe || !key) return;
-    let stale = false;
-    const timer = setTimeout(() => {
-      const coarse = { ...recipe, sheet: { ...recipe.sheet, dpi: Math.min(PREVIEW_DPI, recipe.sheet.dpi) } };
-      const draw = async () => {
-        const drawn = await drawRecipe(coarse, registry, stage.current!);
-        return { drawn, blob: await figureBlob(drawn, coarse, 'svg') };
-      };
-      draw().then(
-        ({ drawn, blob }) => {
-          if (stale) return;
-          onProblem('');
-          setPreview({ drawn, address: URL.createObjectURL(blob) });
-        },
-        (thrown: unknown) => !stale && onProblem(describeFailure(toFailure(thrown))),
-      );
-    }, PREVIEW_AFTER_MS);
-    return () => {
-      stale = true;
-      clearTimeout(timer);
-    };
-  }, [key, registry]);
-  useEffect(() => () => void (preview && URL.revokeObjectURL(preview.address)), [preview]);
-  return recipe ? preview : null;
+/** The sheet at the size at which it is printed, where there is room. */
+function Sheet({ preview, sheet, title }: SheetProps) {
+  const [width, height] = [sheet.widthMm * PX_PER_MM, sheet.heightMm * PX_PER_MM];
+  const part = (length: number, whole: number) => `${(100 * length) / whole}%`;
+  const room = `min(${sheet.widthMm}mm, 100cqw, 100cqh * ${width / height})`;
+  return (
+    <div
+      className={styles.sheet}
+      data-transparent={sheet.transparent}
+      style={{ width: room, aspectRatio: width / height }}
+    >
+      {preview.pictures.map(({ address, box }) => (
+        <img
+          key={address}
+          src={address}
+          alt=""
+          style={{
+            left: part(box.x, width),
+            top: part(box.y, height),
+            width: part(box.width, width),
+            height: part(box.height, height),
+          }}
+        />
+      ))}
+      <img src={preview.address} alt={title} style={{ inset: 0, width: '100%', height: '100%' }} />
+    </div>
+  );
+}
+
+interface SheetProps {
+  readonly preview: Preview;
+  readonly sheet: SheetSize;
+  readonly title: string;
 }
 
 /** What computing it would change, for the sentence before the button. */

@@ -1,6 +1,9 @@
 import { type Ref, useImperativeHandle, useRef, useState } from 'react';
 import type { FigureLegend } from '#figures/atomsPicture.ts';
+import type { PlacedPicture } from '#figures/output/picture.ts';
+import { PictureEncoder } from '#figures/output/pictureEncoder.ts';
 import type { AtomsPanel } from '#figures/recipe.ts';
+import { type Box, onDots } from '#figures/sheet.ts';
 import { AtomsCanvas, type AtomsHandle } from '#render/AtomsCanvas.tsx';
 import type { Pose } from '#render/pose.ts';
 import { poseOf } from '#render/poseNumbers.ts';
@@ -14,17 +17,15 @@ import { useSceneOf } from '../centre/useScene.ts';
 /** A picture to take beside the one that is shown. */
 export interface PictureRequest {
   readonly panel: AtomsPanel;
-  /** CSS pixels. */
-  readonly width: number;
-  /** CSS pixels, for the legend that will go below. */
-  readonly height: (legend: FigureLegend) => number;
+  /** On the sheet, CSS pixels, for the legend that will go below. */
+  readonly box: (legend: FigureLegend) => Box;
   /** Dots for each of them. */
   readonly scale: number;
   readonly transparent: boolean;
 }
 
 export interface TakenPicture {
-  readonly png: Blob;
+  readonly placed: PlacedPicture;
   readonly pose: Pose;
   readonly perspective: boolean;
   readonly legend: FigureLegend;
@@ -68,7 +69,7 @@ export function FigureStage({ ref }: { readonly ref: Ref<StageHandle> }) {
 }
 
 function Picture({ request, done, fail }: Waiting) {
-  const { panel, width, scale, transparent } = request;
+  const { panel, scale, transparent } = request;
   const picture = useRef<AtomsHandle>(null);
   const taken = useRef(false);
   const view: ViewState = { ...readViewState(useStore.getInitialState()), ...panel.view };
@@ -78,16 +79,29 @@ function Picture({ request, done, fail }: Waiting) {
   const scene = useSceneOf(shown, legend);
   const perspective = view.projection === 'perspective';
 
+  const dots = onDots(request.box(legend), scale);
+  // Whole CSS pixels, as canvases have, that hold all dots.
+  const [width, height] = [Math.ceil(dots.width / scale), Math.ceil(dots.height / scale)];
+
+  const capture = async (canvas: AtomsHandle): Promise<TakenPicture> => {
+    const from = panel.camera ? poseOf(panel.camera) : panel.along;
+    const encoder = new PictureEncoder();
+    try {
+      const shot = { scale, width: dots.width, height: dots.height, transparent };
+      const seen = await canvas.captureAtoms(from, shot, encoder);
+      const pose = { ...seen, height: (seen.height * dots.height) / (scale * height) };
+      const box = { x: dots.x / scale, y: dots.y / scale, width: dots.width / scale, height: dots.height / scale };
+      return { placed: { picture: await encoder.finish(), box }, pose, perspective, legend };
+    } finally {
+      encoder.dispose();
+    }
+  };
   // The first sharp picture says that all is where the GPU wants it; then the camera is put where it belongs.
   const take = () => {
     if (taken.current) return;
     taken.current = true;
-    const from = panel.camera ? poseOf(panel.camera) : panel.along;
-    picture
-      .current!.captureAtoms(from, scale, transparent)
-      .then(({ png, pose }) => done({ png, pose, perspective, legend }), fail);
+    capture(picture.current!).then(done, fail);
   };
-  const height = request.height(legend);
   return (
     <div aria-hidden style={{ position: 'fixed', left: -2 * width, top: 0, width, height, visibility: 'hidden' }}>
       <AtomsCanvas

@@ -1,45 +1,63 @@
 import { inTurns } from '#data/background.ts';
 import { Refusal } from '#data/errors.ts';
 import { type AtomsPicture, atomsSvg, legendHeight } from '#figures/atomsPicture.ts';
-import { toBase64 } from '#figures/base64.ts';
+import type { DrawnSheet, PlacedPicture } from '#figures/output/picture.ts';
 import { plotSvg } from '#figures/plotPanel.ts';
-import type { AtomsPanel, PlotPanel, Recipe } from '#figures/recipe.ts';
+import { type AtomsPanel, type PlotPanel, type Recipe, recipeText } from '#figures/recipe.ts';
 import { type Box, PX_PER_MM, PX_PER_PT, panelBoxes, sheetSvg } from '#figures/sheet.ts';
 import { plotColours } from '#plots/template.ts';
 import { LIGHT_SCENE } from '#render/scene.ts';
 import type { ColumnRegistry } from '#state/columnRegistry.ts';
-import { useStore } from '#state/store.ts';
+import { type Store, useStore } from '#state/store.ts';
 import type { StageHandle } from './FigureStage.tsx';
 import { plotOfPanel } from './panelPlots.ts';
 
-export interface DrawnFigure {
-  /** The whole sheet. */
-  readonly svg: string;
+export interface DrawnFigure extends DrawnSheet {
   /** The numbers behind each plot, by the name of a file. */
   readonly data: readonly { readonly name: string; readonly csv: string }[];
   /** What was sampled, left out or cannot be told, for the caption. */
   readonly notes: readonly string[];
+  /** Each panel as it was drawn, and from what. */
+  readonly panels: readonly Drawn[];
+  readonly from: DrawnFrom;
+}
+
+interface DrawnFrom {
+  /** The recipe but for the resolution. */
+  readonly recipe: string;
+  readonly stages: Store['stages'];
+  readonly palette: Store['palette'];
 }
 
 interface Drawn {
   readonly svg: string;
+  readonly picture?: PlacedPicture;
   readonly notes: readonly string[];
   readonly csv?: { readonly name: string; readonly csv: string };
 }
 
 /**
  * Draw a recipe from what is loaded and computed, always on light paper.
+ * @param before Another drawing: where it shows the same with other dots, its plots are taken.
  * @throws Refusal where something that it shows is not there
  */
-export async function drawRecipe(recipe: Recipe, registry: ColumnRegistry, stage: StageHandle): Promise<DrawnFigure> {
+export async function drawRecipe(
+  recipe: Recipe,
+  registry: ColumnRegistry,
+  stage: StageHandle,
+  before?: DrawnFigure,
+): Promise<DrawnFigure> {
   const { sheet, panels, columns } = recipe;
   const size = sheet.fontPt * PX_PER_PT;
   const boxes = panelBoxes(sheet, panels.length, columns);
+  const { stages, palette } = useStore.getState();
+  const from: DrawnFrom = { recipe: recipeText({ ...recipe, sheet: { ...sheet, dpi: 0 } }), stages, palette };
+  const known = before && isSame(from, before.from) ? before.panels : [];
   const drawn: Drawn[] = [];
   for (const [k, panel] of panels.entries()) {
     const box = boxes[k]!;
     if (panel.kind === 'atoms') drawn.push(await drawAtoms(panel, box, recipe, stage));
-    else drawn.push(await drawPlot(panel, box, size, `panel-${k}`, registry));
+    else drawn.push(known[k] ?? (await drawPlot(panel, box, size, `panel-${k}`, registry)));
   }
   return {
     svg: sheetSvg(
@@ -47,26 +65,28 @@ export async function drawRecipe(recipe: Recipe, registry: ColumnRegistry, stage
       boxes,
       drawn.map(({ svg }) => svg),
     ),
+    pictures: drawn.flatMap(({ picture }) => (picture ? [picture] : [])),
     data: drawn.flatMap(({ csv }) => (csv ? [csv] : [])),
     notes: [...new Set(drawn.flatMap(({ notes }) => notes))],
+    panels: drawn,
+    from,
   };
+}
+
+function isSame(one: DrawnFrom, other: DrawnFrom): boolean {
+  return one.recipe === other.recipe && one.stages === other.stages && one.palette === other.palette;
 }
 
 async function drawAtoms(panel: AtomsPanel, box: Box, { sheet }: Recipe, stage: StageHandle): Promise<Drawn> {
   const size = sheet.fontPt * PX_PER_PT;
-  const taken = await stage.take({
+  const { placed, ...taken } = await stage.take({
     panel,
-    width: box.width,
-    height: (legend) => box.height - legendHeight(legend, box.width, size),
+    box: (legend) => ({ ...box, height: box.height - legendHeight(legend, box.width, size) }),
     scale: sheet.dpi / 25.4 / PX_PER_MM,
     transparent: sheet.transparent,
   });
-  const picture: AtomsPicture = {
-    ...taken,
-    image: `data:image/png;base64,${toBase64(new Uint8Array(await taken.png.arrayBuffer()))}`,
-    missing: LIGHT_SCENE.missing,
-  };
-  return { svg: atomsSvg(picture, box, size), notes: [] };
+  const picture: AtomsPicture = { ...taken, missing: LIGHT_SCENE.missing };
+  return { svg: atomsSvg(picture, box, size), picture: placed, notes: [] };
 }
 
 async function drawPlot(

@@ -5,8 +5,8 @@ import type { Recipe } from '#figures/recipe.ts';
 import type { DrawnFigure } from './drawRecipe.ts';
 
 /** A figure as the file that its ending names. */
-export function figureBlob({ svg }: DrawnFigure, { sheet }: Recipe, ending: FigureEnding): Promise<Blob> {
-  return figureFile(svg, sheet, ending);
+export function figureBlob(drawn: DrawnFigure, { sheet }: Recipe, ending: FigureEnding): Promise<Blob> {
+  return figureFile(drawn, sheet, ending);
 }
 
 /** The numbers behind the plots: one table, or a zip of several. */

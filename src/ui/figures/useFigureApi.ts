@@ -1,8 +1,8 @@
 import { type RefObject, useEffect } from 'react';
 import { COLOUR_MAPS } from '#colours/maps.ts';
 import { describeFailure, toFailure } from '#data/errors.ts';
-import { toBase64 } from '#figures/base64.ts';
 import type { FigureEnding } from '#figures/output/figureFile.ts';
+import { base64Of } from '#figures/output/figureWorker.ts';
 import { readRecipe } from '#figures/recipe.ts';
 import { useStore } from '#state/store.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
@@ -40,7 +40,7 @@ export function useFigureApi(stage: RefObject<StageHandle | null>): void {
     globalThis.grainscope = {
       figure: async (...asked) => {
         try {
-          return await base64Of(await figure(...asked));
+          return await (await base64Of(await figure(...asked))).text();
         } catch (thrown) {
           throw new Error(describeFailure(toFailure(thrown)), { cause: thrown });
         }
@@ -66,8 +66,4 @@ function started(): Promise<void> {
       resolve();
     });
   });
-}
-
-async function base64Of(blob: Blob): Promise<string> {
-  return toBase64(new Uint8Array(await blob.arrayBuffer()));
 }

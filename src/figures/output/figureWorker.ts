@@ -1,0 +1,41 @@
+import { type LivingWorker, livingWorker } from '#compute/livingWorker.ts';
+import type { Picture } from './picture.ts';
+import type { FigureWork } from './work/figureWork.ts';
+import type { PdfImage } from './work/pdfImage.ts';
+
+/** One worker makes all figures; it is started with the first. */
+let living: LivingWorker<FigureWork> | undefined;
+export function figureWorker(): LivingWorker<FigureWork> {
+  if (!living) {
+    const worker = new Worker(new URL('../../../workers/figure.worker.ts', import.meta.url), { type: 'module' });
+    const started = livingWorker<FigureWork>(worker, () => {
+      // The next figure tries again.
+      if (living === started) living = undefined;
+    });
+    living = started;
+  }
+  return living;
+}
+
+/** As PNG. */
+export function pictureFile(picture: Picture): Promise<Blob> {
+  const { api, settle } = figureWorker();
+  return settle(api.pictureFile(picture));
+}
+
+export function pdfImage(picture: Picture): Promise<PdfImage> {
+  const { api, settle } = figureWorker();
+  return settle(api.pdfImage(picture));
+}
+
+/** As text. */
+export function base64Of(bytes: Blob): Promise<Blob> {
+  const { api, settle } = figureWorker();
+  return settle(api.base64(bytes));
+}
+
+/** A font of the letters of a text only. */
+export function subsetOf(font: Blob, letters: string): Promise<ArrayBuffer> {
+  const { api, settle } = figureWorker();
+  return settle(api.subset(font, letters));
+}

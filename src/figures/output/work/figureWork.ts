@@ -1,0 +1,37 @@
+import { toBase64 } from '../../base64.ts';
+import { fontSubset } from '../fontSubset.ts';
+import type { Picture } from '../picture.ts';
+import { stripsOf } from './filteredRows.ts';
+import { pdfImage } from './pdfImage.ts';
+import { encodePng } from './png.ts';
+import { SheetCanvas } from './sheetCanvas.ts';
+import { TiledPicture } from './tiledPicture.ts';
+
+/** Of bytes that are put into words at once: by threes, so that the pieces make one text. */
+const PIECE = 3 * 2 ** 18;
+
+/** What is done for a figure beside the page's own thread: all that goes through every pixel or letter. */
+export const figureWork = {
+  TiledPicture,
+  SheetCanvas,
+  pdfImage,
+
+  async pictureFile({ width, height, opaque, pixels }: Picture): Promise<Blob> {
+    const data = new Uint8ClampedArray(await pixels.arrayBuffer());
+    return encodePng({ width, height, opaque, strips: stripsOf(data, width) });
+  },
+
+  async subset(font: Blob, letters: string): Promise<ArrayBuffer> {
+    return fontSubset(await font.arrayBuffer(), letters);
+  },
+
+  /** As text. */
+  async base64(bytes: Blob): Promise<Blob> {
+    const parts: string[] = [];
+    for (let at = 0; at < bytes.size; at += PIECE) {
+      parts.push(toBase64(new Uint8Array(await bytes.slice(at, at + PIECE).arrayBuffer())));
+    }
+    return new Blob(parts);
+  },
+};
+export type FigureWork = typeof figureWork;

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { figureWork } from '#figures/output/work/figureWork.ts';
+
+expose(figureWork);
