@@ -9,7 +9,7 @@ import { FULL_RATIO } from './pictureTarget.ts';
 import type { Pose, ViewDirection } from './pose.ts';
 import { CameraRig } from './rig.ts';
 import type { AtomsScene, SceneTheme } from './scene.ts';
-import { type AtomsShot, useExtent, View, type ViewHandle } from './View.tsx';
+import { type AtomsShot, type Staged, useExtent, View, type ViewHandle } from './View.tsx';
 
 const UNAVAILABLE = 'This browser cannot draw the atoms: it has no WebGL 2, or it is switched off.';
 
@@ -50,6 +50,8 @@ export interface AtomsCanvasProps {
   readonly chains?: readonly Chain[];
   /** The picture is whole and sharp, as it is after each change. */
   readonly onSharp?: () => void;
+  /** For a canvas out of sight, which draws nothing of its own: called with what pictures would be taken of. */
+  readonly onStaged?: (staged: Staged) => void;
   /** Called once, with a sentence for the reader, where the browser cannot draw. */
   readonly onUnavailable?: (message: string) => void;
   readonly ref?: Ref<AtomsHandle>;
@@ -110,6 +112,7 @@ function Picture({
   onPick,
   chains = NO_CHAINS,
   onSharp = NOTHING,
+  onStaged,
   onUnavailable,
   onContextGone,
   before,
@@ -168,7 +171,10 @@ function Picture({
           onCreated={({ gl }) => watchContext(gl.domElement, setLost, onContextGone)}
         >
           {scene && extent && (
-            <View {...{ scene, extent, theme, rig, perspective, shaded, overlay, chains, onSharp }} ref={view} />
+            <View
+              {...{ scene, extent, theme, rig, perspective, shaded, overlay, chains, onSharp, onStaged }}
+              ref={view}
+            />
           )}
         </Canvas>
         <canvas

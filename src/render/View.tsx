@@ -22,6 +22,16 @@ export interface ViewHandle {
   captureAtoms(shot: AtomsShot, sink: PictureSink): Promise<void>;
 }
 
+/** What a canvas out of sight is ready to take pictures of. */
+export interface Staged {
+  readonly scene: AtomsScene;
+  readonly perspective: boolean;
+  readonly shaded: boolean;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A picture of the atoms to be taken. */
 export interface AtomsShot {
   /** Pixels for each CSS pixel. */
@@ -43,6 +53,8 @@ interface ViewProps {
   readonly chains: readonly Chain[];
   /** The picture is whole and sharp. */
   readonly onSharp: () => void;
+  /** Given where nothing is shown: pictures are only taken, and this says of what they would be. */
+  readonly onStaged: ((staged: Staged) => void) | undefined;
   readonly ref: Ref<ViewHandle>;
 }
 
@@ -72,6 +84,7 @@ function Painted({
   overlay,
   chains,
   onSharp,
+  onStaged,
   ref,
 }: ViewProps & { readonly painter: Painter }) {
   const { gl, size, invalidate } = useThree();
@@ -114,6 +127,12 @@ function Painted({
   const strength = colour.kind === 'continuous' ? SHADING_OF_VALUES : 1;
   useLayoutEffect(() => painter.setShading(shaded ? strength : 0), [painter, shaded, strength]);
 
+  const { width, height } = size;
+  useEffect(
+    () => onStaged?.({ scene, perspective, shaded, width, height }),
+    [onStaged, scene, perspective, shaded, width, height],
+  );
+
   const style = { text: theme.text, background: theme.background, withScaleBar: !perspective };
   const drawOver = (oneIn: number) => {
     const canvas = overlay.current;
@@ -144,7 +163,7 @@ function Painted({
 
   useFrame(() => {
     rig.advance(performance.now());
-    painter.draw();
+    if (!onStaged) painter.draw();
     // A priority above zero: this draws, not the library.
   }, 1);
 

@@ -10,6 +10,8 @@ import { spriteSize } from './pose.ts';
 import type { SceneTheme } from './scene.ts';
 import { REDUCE_FRAGMENT } from './shaders/reduce.ts';
 
+/** Pixels that are handed to the page at once: more would keep it busy for too long. */
+const STRIP_PIXELS = 2 ** 19;
 /** Samples along a tile. */
 const TILE = 2048;
 /** What a turn should take, ms. */
@@ -26,7 +28,7 @@ export interface LargePicture {
   /** Null is transparent. */
   readonly background: string | null;
   readonly shaded: boolean;
-  /** Receives every tile: its pixels, and where its upper left corner lies. */
+  /** Receives every tile, in strips: pixels, and where their upper left corner lies. */
   readonly onTile: (pixels: ImageData, x: number, y: number) => void;
 }
 
@@ -58,9 +60,13 @@ export function* drawLargePicture(
       yield* drawTile(drawing, picture, tile, { target, ambient }, limits);
       const pixels = scaled(tile.inner, 1 / picture.samples);
       reader.begin(target, tile, pixels, picture.samples);
-      yield true;
       const upper = (picture.view.height - tile.inner.y - tile.inner.height) / picture.samples;
-      picture.onTile(reader.end(pixels.width, pixels.height), pixels.x, upper);
+      const rows = Math.max(1, Math.floor(STRIP_PIXELS / pixels.width));
+      for (let row = 0; row < pixels.height; row += rows) {
+        yield true;
+        const strip = reader.rows(pixels.width, row, Math.min(rows, pixels.height - row));
+        picture.onTile(strip, pixels.x, upper + row);
+      }
       yield false;
     }
   } finally {
@@ -156,11 +162,12 @@ class TileReader {
     this.#renderer.setRenderTarget(null);
   }
 
-  end(width: number, height: number): ImageData {
+  /** Some rows of the tile, from the uppermost. */
+  rows(width: number, from: number, count: number): ImageData {
     const context = this.#context;
-    const pixels = new ImageData(width, height);
+    const pixels = new ImageData(width, count);
     context.bindBuffer(context.PIXEL_PACK_BUFFER, this.#buffer);
-    context.getBufferSubData(context.PIXEL_PACK_BUFFER, 0, pixels.data);
+    context.getBufferSubData(context.PIXEL_PACK_BUFFER, 4 * width * from, pixels.data);
     context.bindBuffer(context.PIXEL_PACK_BUFFER, null);
     return pixels;
   }

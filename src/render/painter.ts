@@ -136,6 +136,7 @@ export class Painter {
   picture(order: PictureOrder): Promise<void> {
     if (this.#underWay) return Promise.reject(new Error('Another picture is being drawn: wait until it is there.'));
     return new Promise((resolve, reject) => {
+      this.layers.follow(this.#placed());
       const turns = this.#largePicture(order);
       this.#underWay = { turns, withinTile: false, took: 0, resolve, reject };
       this.#next();
@@ -155,12 +156,9 @@ export class Painter {
   /** The next thing for the GPU to do, if it is free. */
   readonly #next = () => {
     if (this.#turn.busy) return;
-    const { rig, camera } = this.#stage;
+    const { rig } = this.#stage;
     if (this.#compile() || this.layers.sendNeeded()) return this.#turn.end(this.#next);
-    if (this.#asked) {
-      rig.place(camera);
-      this.layers.follow(camera);
-    }
+    if (this.#asked) this.layers.follow(this.#placed());
     const { unfinished } = this.#resolution;
     // A whole picture waits for the order that spares it most, and that order for nothing but a picture begun.
     const waits = !this.layers.ready || (!this.#asked && (!unfinished || this.layers.sorting));
@@ -230,19 +228,25 @@ export class Painter {
     return sent;
   }
 
+  /** The camera, where one looks from now. */
+  #placed(): Camera {
+    const { rig, camera } = this.#stage;
+    rig.place(camera);
+    return camera;
+  }
+
   #seen(camera: Camera): ShadedView {
     const { pose } = this.#stage.rig;
     return { camera, viewHeight: pose.height, atomRadius: this.#atomRadius, strength: this.#shading };
   }
 
   #screenView({ share, oneIn }: Frame): DrawnView {
-    const { camera, rig } = this.#stage;
+    const { rig } = this.#stage;
     const ratio = FULL_RATIO * share;
     const width = Math.max(1, Math.round(rig.size.width * ratio));
     const height = Math.max(1, Math.round(rig.size.height * ratio));
-    rig.place(camera);
     const window = { x: 0, y: 0, width, height };
-    return { ...this.#seen(camera), width, height, ratio, window, oneIn };
+    return { ...this.#seen(this.#placed()), width, height, ratio, window, oneIn };
   }
 
   #drawAtoms({ part: { index, count } }: Frame, view: DrawnView): void {
@@ -284,10 +288,9 @@ export class Painter {
   #largePicture({ width, height, scale, theme, background, onTile }: PictureOrder) {
     const { renderer, rig } = this.#stage;
     const samples = scale < FINE ? 2 : 1;
-    const camera = this.#stage.camera.clone();
-    rig.place(camera);
     const view = {
-      ...this.#seen(camera),
+      // Where it is now: it may move on meanwhile.
+      ...this.#seen(this.#placed().clone()),
       width: samples * width,
       height: samples * height,
       ratio: samples * scale,

@@ -1,4 +1,4 @@
-import { type Ref, useImperativeHandle, useRef, useState } from 'react';
+import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { FigureLegend } from '#figures/atomsPicture.ts';
 import type { PlacedPicture } from '#figures/output/picture.ts';
 import { PictureEncoder } from '#figures/output/pictureEncoder.ts';
@@ -8,6 +8,7 @@ import { AtomsCanvas, type AtomsHandle } from '#render/AtomsCanvas.tsx';
 import type { Pose } from '#render/pose.ts';
 import { poseOf } from '#render/poseNumbers.ts';
 import { LIGHT_SCENE } from '#render/scene.ts';
+import type { Staged } from '#render/View.tsx';
 import { useStore } from '#state/store.ts';
 import { readViewState, type ViewState } from '#state/viewState.ts';
 import { fittingMap } from '../centre/colourBy.ts';
@@ -38,16 +39,18 @@ export interface StageHandle {
 
 interface Waiting {
   readonly request: PictureRequest;
-  readonly number: number;
   done(picture: TakenPicture): void;
   fail(reason: unknown): void;
 }
+
+/** So long the graphics card keeps the atoms for another picture, ms. */
+const KEPT_MS = 10_000;
 
 /** Takes pictures for figures out of sight: what is on the screen stays as it is. */
 export function FigureStage({ ref }: { readonly ref: Ref<StageHandle> }) {
   const [waiting, setWaiting] = useState<Waiting | null>(null);
   const last = useRef<Promise<unknown>>(Promise.resolve());
-  const number = useRef(0);
+  const idle = useRef<ReturnType<typeof setTimeout>>(undefined);
   useImperativeHandle(
     ref,
     () => ({
@@ -55,23 +58,29 @@ export function FigureStage({ ref }: { readonly ref: Ref<StageHandle> }) {
         const taken = last.current.then(
           () =>
             new Promise<TakenPicture>((done, fail) => {
-              number.current++;
-              setWaiting({ request, number: number.current, done, fail });
+              clearTimeout(idle.current);
+              setWaiting({ request, done, fail });
             }),
         );
-        last.current = taken.catch(() => {}).finally(() => setWaiting(null));
+        last.current = taken
+          .catch(() => {})
+          .finally(() => {
+            idle.current = setTimeout(() => setWaiting(null), KEPT_MS);
+          });
         return taken;
       },
     }),
     [],
   );
-  return waiting && <Picture key={waiting.number} {...waiting} />;
+  return waiting && <Picture waiting={waiting} />;
 }
 
-function Picture({ request, done, fail }: Waiting) {
+function Picture({ waiting }: { readonly waiting: Waiting }) {
+  const { request, done, fail } = waiting;
   const { panel, scale, transparent } = request;
   const picture = useRef<AtomsHandle>(null);
-  const taken = useRef(false);
+  const taken = useRef<Waiting>(null);
+  const [staged, setStaged] = useState<Staged | null>(null);
   const view: ViewState = { ...readViewState(useStore.getInitialState()), ...panel.view };
   const { quantity } = useQuantityNamed(view.colourBy);
   const shown = { ...view, theme: 'light', pickedRow: null } as const;
@@ -96,12 +105,18 @@ function Picture({ request, done, fail }: Waiting) {
       encoder.dispose();
     }
   };
-  // The first sharp picture says that all is where the GPU wants it; then the camera is put where it belongs.
-  const take = () => {
-    if (taken.current) return;
-    taken.current = true;
+  const shaded = view.depthShading;
+  const onStage =
+    staged?.scene === scene &&
+    staged.perspective === perspective &&
+    staged.shaded === shaded &&
+    staged.width === width &&
+    staged.height === height;
+  useEffect(() => {
+    if (!onStage || taken.current === waiting) return;
+    taken.current = waiting;
     capture(picture.current!).then(done, fail);
-  };
+  });
   return (
     <div aria-hidden style={{ position: 'fixed', left: -2 * width, top: 0, width, height, visibility: 'hidden' }}>
       <AtomsCanvas
@@ -109,9 +124,9 @@ function Picture({ request, done, fail }: Waiting) {
         scene={scene}
         theme={LIGHT_SCENE}
         perspective={perspective}
-        shaded={view.depthShading}
+        shaded={shaded}
         label=""
-        onSharp={take}
+        onStaged={setStaged}
         onUnavailable={(message) => fail(new Error(message))}
       />
     </div>
