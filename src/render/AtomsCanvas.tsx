@@ -47,6 +47,8 @@ export interface AtomsCanvasProps {
   readonly chains?: readonly Chain[];
   /** The picture is whole and sharp, as it is after each change. */
   readonly onSharp?: () => void;
+  /** The camera moved, or the view has another size: `project()` now gives something else. Called often, so be quick. */
+  readonly onCamera?: () => void;
   /** Called once, with a sentence for the reader, where the browser cannot draw. */
   readonly onUnavailable?: (message: string) => void;
   readonly ref?: Ref<AtomsHandle>;
@@ -106,6 +108,7 @@ function Picture({
   onPick,
   chains = NO_CHAINS,
   onSharp = NOTHING,
+  onCamera = NOTHING,
   onUnavailable,
   onContextGone,
   before,
@@ -119,6 +122,9 @@ function Picture({
   useLayoutEffect(() => {
     before.current = rig;
   }, [before, rig]);
+  useLayoutEffect(() => {
+    rig.onCamera = onCamera;
+  }, [rig, onCamera]);
   const radius = scene?.radius ?? 1;
   useLayoutEffect(() => {
     if (extent) rig.show(extent, radius);
