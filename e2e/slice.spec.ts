@@ -97,7 +97,7 @@ test('a slab is dragged in the picture by its handles, and by keys', async ({ pa
   const slab = atoms.getByRole('slider', { name: 'Slab position' });
   const upper = atoms.getByRole('slider', { name: 'Slab thickness, upper face' });
   const thickness = atoms.getByRole('combobox', { name: 'Thickness of the slice' });
-  const valueOf = async (handle: typeof slab) => Number(await handle.getAttribute('aria-valuenow'));
+  const valueNow = async (handle: typeof slab) => Number(await handle.getAttribute('aria-valuenow'));
   const outlines = async () => atoms.locator('[data-face] > polygon:last-child').all();
   /** Heights of the two planes on the screen, which are seen edge on: CSS pixels. */
   const heights = async () => Promise.all((await outlines()).map(async (line) => (await line.boundingBox())!.y));
@@ -108,7 +108,7 @@ test('a slab is dragged in the picture by its handles, and by keys', async ({ pa
 
   await expect(slab).toHaveCount(0);
   await page.keyboard.press('s');
-  await page.keyboard.press('x');
+  await atoms.getByRole('button', { name: 'Look along x' }).click();
   await expect(slab).toHaveAttribute('aria-valuetext', /^z = [\d.]+ Å$/);
   await expect.poll(async () => (await outlines()).length).toBe(2);
   // Seen along x the two planes are lines, once the view has come to rest.
@@ -123,14 +123,14 @@ test('a slab is dragged in the picture by its handles, and by keys', async ({ pa
     await page.mouse.down();
     await page.mouse.move(start.x + 15, start.y - 30);
     await page.mouse.move(start.x + 20, start.y - 60, { steps: 3 });
-    await expect.poll(() => valueOf(slab)).toBeGreaterThan(0);
-    expect(Math.abs((await valueOf(slab)) * pixels - 60)).toBeLessThan(3);
+    await expect.poll(() => valueNow(slab)).toBeGreaterThan(0);
+    expect(Math.abs((await valueNow(slab)) * pixels - 60)).toBeLessThan(3);
     // Longer than what would part the drag of a slider in two.
     await page.waitForTimeout(800);
-    const reached = await valueOf(slab);
+    const reached = await valueNow(slab);
     await page.keyboard.down('Shift');
     await page.mouse.move(start.x, start.y - 110);
-    expect(Math.abs(((await valueOf(slab)) - reached) * pixels - 5)).toBeLessThan(1);
+    expect(Math.abs(((await valueNow(slab)) - reached) * pixels - 5)).toBeLessThan(1);
     await page.keyboard.up('Shift');
     await page.mouse.up();
     const moved = (await heights())[0]! - top;
@@ -140,9 +140,9 @@ test('a slab is dragged in the picture by its handles, and by keys', async ({ pa
 
   await test.step('one drag is one step back', async () => {
     await page.keyboard.press('Control+z');
-    expect(await valueOf(slab)).toBe(0);
+    expect(await valueNow(slab)).toBe(0);
     await page.keyboard.press('Control+Shift+z');
-    expect(await valueOf(slab)).toBeGreaterThan(0);
+    expect(await valueNow(slab)).toBeGreaterThan(0);
     await page.keyboard.press('Control+z');
   });
 
@@ -150,14 +150,14 @@ test('a slab is dragged in the picture by its handles, and by keys', async ({ pa
     await page.mouse.move(start.x, start.y);
     await page.mouse.down();
     await page.mouse.move(start.x, start.y + 40);
-    await expect.poll(() => valueOf(slab)).toBeLessThan(0);
+    await expect.poll(() => valueNow(slab)).toBeLessThan(0);
     await page.keyboard.press('Escape');
-    expect(await valueOf(slab)).toBe(0);
+    expect(await valueNow(slab)).toBe(0);
     await page.mouse.move(start.x, start.y + 80);
     await page.mouse.up();
-    expect(await valueOf(slab)).toBe(0);
+    expect(await valueNow(slab)).toBe(0);
     await page.keyboard.press('Control+Shift+z');
-    expect(await valueOf(slab)).toBeGreaterThan(0);
+    expect(await valueNow(slab)).toBeGreaterThan(0);
     await page.keyboard.press('Control+z');
   });
 
@@ -167,28 +167,28 @@ test('a slab is dragged in the picture by its handles, and by keys', async ({ pa
     await page.mouse.down();
     await page.mouse.move(face.x, face.y - 10 * pixels, { steps: 2 });
     await page.mouse.up();
-    await expect.poll(() => valueOf(upper)).toBeGreaterThan(19);
-    expect(await valueOf(upper)).toBeLessThan(21);
+    await expect.poll(() => valueNow(upper)).toBeGreaterThan(19);
+    expect(await valueNow(upper)).toBeLessThan(21);
     await expect(thickness.locator('option:checked')).toHaveText(/^(19|20)(\.\d)? Å thick$/);
     expect(Math.abs((await heights())[1]! - bottom)).toBeLessThan(1);
     await page.keyboard.press('Control+z');
     await expect(thickness).toHaveValue('10');
-    expect(await valueOf(slab)).toBe(0);
+    expect(await valueNow(slab)).toBe(0);
   });
 
   await test.step('by keys', async () => {
     await slab.focus();
     await page.keyboard.press('ArrowUp');
-    expect(await valueOf(slab)).toBe(0.5);
+    expect(await valueNow(slab)).toBe(0.5);
     await page.keyboard.press('PageDown');
-    expect(await valueOf(slab)).toBe(-4.5);
+    expect(await valueNow(slab)).toBe(-4.5);
     await page.keyboard.press('Home');
     const end = Number(await slab.getAttribute('aria-valuemin'));
-    expect(await valueOf(slab)).toBe(end);
+    expect(await valueNow(slab)).toBe(end);
     await page.keyboard.press('Tab');
     await expect(upper).toBeFocused();
     await page.keyboard.press('PageUp');
-    expect(await valueOf(upper)).toBe(15);
+    expect(await valueNow(upper)).toBe(15);
   });
 
   await thickness.selectOption('All beyond');

@@ -63,9 +63,9 @@ function Slab({ picture, ref, slice, cell }: SlabLayerProps & { readonly slice: 
   const middle = placeOfGrip(slice, 'middle', end);
   const through = held ?? anchorOf(planeOutline(corners, normal, middle), projection) ?? [0, 0, 0];
   return (
+    // biome-ignore lint/a11y/useSemanticElements: no fieldset can be drawn on.
     <svg
       ref={layer}
-      // biome-ignore lint/a11y/useSemanticElements: no fieldset can be drawn on.
       role="group"
       aria-label="Slab"
       className={styles.layer}
