@@ -52,6 +52,8 @@ export interface AtomsCanvasProps {
   readonly onSharp?: () => void;
   /** For a canvas out of sight, which draws nothing of its own: called with what pictures would be taken of. */
   readonly onStaged?: (staged: Staged) => void;
+  /** The camera moved, or the view has another size: `project()` now gives something else. Called often, so be quick. */
+  readonly onCamera?: () => void;
   /** Called once, with a sentence for the reader, where the browser cannot draw. */
   readonly onUnavailable?: (message: string) => void;
   readonly ref?: Ref<AtomsHandle>;
@@ -113,6 +115,7 @@ function Picture({
   chains = NO_CHAINS,
   onSharp = NOTHING,
   onStaged,
+  onCamera = NOTHING,
   onUnavailable,
   onContextGone,
   before,
@@ -126,6 +129,9 @@ function Picture({
   useLayoutEffect(() => {
     before.current = rig;
   }, [before, rig]);
+  useLayoutEffect(() => {
+    rig.onCamera = onCamera;
+  }, [rig, onCamera]);
   const radius = scene?.radius ?? 1;
   useLayoutEffect(() => {
     if (extent) rig.show(extent, radius);

@@ -33,6 +33,8 @@ export class CameraRig {
   maxPointSize = 1024;
   /** Asks for a frame. */
   onChange: () => void = () => {};
+  /** Told after each change of the pose or of the view's size, and sometimes where there was none. */
+  onCamera: () => void = () => {};
   #changed = false;
   #extent = NOTHING;
   #atomRadius = 1;
@@ -107,6 +109,7 @@ export class CameraRig {
   touch(): void {
     this.#changed = true;
     this.onChange();
+    this.onCamera();
   }
 
   /** Whether the picture changed since `takeChange` was last asked. */
@@ -128,6 +131,7 @@ export class CameraRig {
     const t = MathUtils.clamp((now - started) / EASE_MS, 0, 1);
     this.pose = t === 1 ? to : between(from, to, MathUtils.smoothstep(t, 0, 1));
     if (t === 1) this.#flight = null;
+    this.onCamera();
   }
 
   /** Put a camera where the pose is; near and far planes hug the model, which keeps depth exact. */

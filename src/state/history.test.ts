@@ -75,6 +75,28 @@ describe('the history of the view', () => {
     expect(useStore.getState().slice.position).toBe(9);
   });
 
+  it('makes one entry of all a hand does until it lets go, and none where it puts everything back', () => {
+    setSlice({ position: 1 });
+    for (const position of [2, 3]) {
+      setView({ handHolds: true });
+      setSlice({ position });
+      now += 5000;
+      setSlice({ position: position + 0.5 });
+      setView({ handHolds: false });
+      setSlice({ position: position + 0.7 });
+    }
+    setView({ handHolds: true });
+    setSlice({ position: 8 });
+    setSlice({ position: 3.7 });
+    setView({ handHolds: false });
+    const positions = [];
+    while (history.canUndo) {
+      history.undo();
+      positions.push(useStore.getState().slice.position);
+    }
+    expect(positions).toEqual([3.5, 2.7, 2.5, 1, 0]);
+  });
+
   it('starts a new entry after an undo, however quick the hand', () => {
     setSlice({ position: 1 });
     history.undo();

@@ -31,13 +31,15 @@ interface Source {
 }
 
 /**
- * Make every change of the view an entry of the history: one a change, and one a drag of a slider. What is computed is no
- * part of it. Another snapshot clears it: slices and types of the old one mean nothing there.
+ * Make every change of the view an entry of the history: one a change, one a drag of a slider, and one all that a hand did
+ * from taking hold to letting go, however long it rested. What is computed is no part of it. Another snapshot clears it: slices and types of the old one mean nothing there.
  * @param clock Milliseconds from anywhere.
  * @returns Ends it.
  */
 export function recordViews(store: Source, history: History, clock = () => performance.now()): () => void {
   let replaying = false;
+  /** The view when the hand took hold. */
+  let held: ViewState | null = null;
   let drag: { readonly key: keyof ViewState; at: number; after: ViewState } | null = null;
 
   const show = (view: ViewState) => {
@@ -50,15 +52,22 @@ export function recordViews(store: Source, history: History, clock = () => perfo
   return store.subscribe((now, before) => {
     if (now.stages.snapshot.summary !== before.stages.snapshot.summary) {
       drag = null;
+      held = null;
       history.clear();
       return;
     }
     if (replaying) return;
-    const [view, old] = [readViewState(now), readViewState(before)];
+    if (now.handHolds) {
+      held ??= readViewState(before);
+      return;
+    }
+    const [view, old] = [readViewState(now), held ?? readViewState(before)];
+    const letGo = held !== null;
+    held = null;
     if (sameViewState(view, old)) return;
 
     const [key, ...others] = changedKeys(view, old);
-    const dragged = others.length === 0 && isDragged(key!, view, old);
+    const dragged = !letGo && others.length === 0 && isDragged(key!, view, old);
     if (dragged && drag?.key === key && clock() - drag.at < ONE_DRAG_MS) {
       drag.after = view;
       drag.at = clock();

@@ -35,6 +35,8 @@ export interface ViewSlice {
   readonly refusedTable: string | null;
   /** True while a plot is shown that can be exported. */
   readonly plotReady: boolean;
+  /** While a hand holds something in the picture: what it changes until it lets go is one entry of the history. */
+  readonly handHolds: boolean;
   setView(change: Partial<Omit<ViewSlice, 'setView' | 'toggleType'>>): void;
   toggleType(code: number): void;
 }
@@ -57,6 +59,7 @@ export const createViewSlice: StateCreator<Store, [], [], ViewSlice> = (set) => 
   drawerOpen: false,
   refusedTable: null,
   plotReady: false,
+  handHolds: false,
   setView: (change) => set(change),
   toggleType: (code) =>
     set(({ hiddenTypes }) => ({

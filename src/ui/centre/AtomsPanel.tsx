@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { AtomsCanvas, type AtomsHandle } from '#render/AtomsCanvas.tsx';
 import { inSlice, visibleIn } from '#render/lasso.ts';
 import { numbersOf, poseOf } from '#render/poseNumbers.ts';
@@ -16,6 +16,7 @@ import { MeasureStrip } from './MeasureStrip.tsx';
 import { lineWords } from './measureWords.ts';
 import { PictureTools } from './PictureTools.tsx';
 import { pictureWithLegend } from './pictureWithLegend.ts';
+import { type SlabFollower, SlabLayer } from './SlabLayer.tsx';
 import { useLegend } from './useLegend.ts';
 import { useMeasured } from './useMeasured.ts';
 import { useScene } from './useScene.ts';
@@ -33,6 +34,8 @@ export function AtomsPanel() {
   const { columns } = useWorkbench();
   const box = useRef<HTMLDivElement>(null);
   const picture = useRef<AtomsHandle>(null);
+  const slab = useRef<SlabFollower>(null);
+  const followCamera = useCallback(() => slab.current?.follow(), []);
   const legend = useLegend();
   const scene = useScene(legend);
   const theme = useStore((store) => store.theme);
@@ -79,8 +82,10 @@ export function AtomsPanel() {
           label={`${count(atoms)} atoms, coloured by ${legend.title}. Arrow keys turn, plus and minus zoom.`}
           onPick={picked}
           chains={chains}
+          onCamera={followCamera}
           onUnavailable={setUnavailable}
         />
+        {scene && <SlabLayer ref={slab} picture={picture} />}
         {scene && <LassoLayer picture={picture} scene={scene} />}
         {scene && <PictureTools />}
         {unavailable && <p className={styles.empty}>{unavailable}</p>}

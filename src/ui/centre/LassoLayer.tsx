@@ -7,6 +7,7 @@ import { modeOfKeys, selectWhere } from '#state/actions/selecting.ts';
 import { useStore } from '#state/store.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
 import styles from './LassoLayer.module.css';
+import { zoomBelow } from './zoomBelow.ts';
 
 interface LassoLayerProps {
   readonly picture: RefObject<AtomsHandle | null>;
@@ -134,10 +135,4 @@ function extentOf(points: readonly Point[]): number {
 
 function within(value: number, size: number): number {
   return Math.min(size, Math.max(0, value));
-}
-
-/** The wheel zooms as ever: what lies below hears of it. */
-function zoomBelow(surface: HTMLElement, event: WheelEvent): void {
-  const below = surface.parentElement?.querySelector('[role=application]');
-  if (below !== surface) below?.dispatchEvent(new WheelEvent('wheel', event));
 }

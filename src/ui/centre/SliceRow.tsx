@@ -1,13 +1,14 @@
 import { cellSpan } from '#data/cell.ts';
 import type { Slice } from '#state/slices/clips.ts';
 import { useStore } from '#state/store.ts';
-import { Select } from '../controls/Select.tsx';
-import { decimal } from '../words/numbers.ts';
+import { type Option, Select } from '../controls/Select.tsx';
 import panel from './AtomsPanel.module.css';
 import { ClipMenu } from './ClipMenu.tsx';
 import { normalOf } from './cuts.ts';
 import { MillerField } from './MillerField.tsx';
 import styles from './SliceRow.module.css';
+import { endOf, SLICE_STEP } from './slabDrag.ts';
+import { sliceWhere, thicknessWords } from './sliceWords.ts';
 import { useFrame } from './useScene.ts';
 
 const AXES: readonly { readonly axis: Slice['axis']; readonly title: string }[] = [
@@ -17,12 +18,8 @@ const AXES: readonly { readonly axis: Slice['axis']; readonly title: string }[] 
   { axis: 'hkl', title: 'Cut along planes (hkl) of the simulation cell' },
 ];
 const BEYOND = '';
-const THICKNESSES = [
-  ...[2, 3, 5, 10, 20, 50, 100].map((value) => ({ value: String(value), label: `${value} Å thick` })),
-  { value: BEYOND, label: 'All beyond' },
-];
-/** Of the slider, Å: finer than the distance of two atomic planes. */
-const STEP = 0.5;
+/** Å. */
+const THICKNESSES = [2, 3, 5, 10, 20, 50, 100];
 
 /** Cuts a slice out of the model: whether, across which planes, where, and how thick. */
 export function SliceRow() {
@@ -33,9 +30,8 @@ export function SliceRow() {
 
   const { on, axis, hkl, position, thickness } = slice;
   const { middle, half } = cellSpan(frame.cell, normalOf(slice, frame.cell));
-  // The middle is a stop of the slider.
-  const end = STEP * Math.ceil(half / STEP);
-  const where = `${axis === 'hkl' ? `(${hkl.join(' ').replaceAll('-', '−')})` : axis} = ${decimal(middle + position, 1)} Å`;
+  const end = endOf(half);
+  const where = sliceWhere(slice, middle);
   return (
     <div className={styles.row}>
       <label className={panel.check} title="Show the atoms between two planes only (S; [ and ] move them)">
@@ -67,7 +63,7 @@ export function SliceRow() {
           aria-valuetext={where}
           min={-end}
           max={end}
-          step={STEP}
+          step={SLICE_STEP}
           value={position}
           onChange={({ target }) => setSlice({ position: target.valueAsNumber })}
         />
@@ -76,11 +72,20 @@ export function SliceRow() {
           aria-label="Thickness of the slice"
           className={styles.thickness ?? ''}
           value={thickness === null ? BEYOND : String(thickness)}
-          options={THICKNESSES}
+          options={thicknessOptions(thickness)}
           onChange={(value) => setSlice({ thickness: value === BEYOND ? null : Number(value) })}
         />
       </fieldset>
       <ClipMenu />
     </div>
   );
+}
+
+/** The round ones, and the one that is set where a hand or a link set another. */
+function thicknessOptions(thickness: number | null): Option[] {
+  const values = thickness === null ? THICKNESSES : [...new Set([...THICKNESSES, thickness])].sort((a, b) => a - b);
+  return [
+    ...values.map((value) => ({ value: String(value), label: thicknessWords(value) })),
+    { value: BEYOND, label: 'All beyond' },
+  ];
 }

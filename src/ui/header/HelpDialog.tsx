@@ -17,6 +17,7 @@ const HAND: readonly KeyEntry[] = [
   [['Wheel'], 'Zoom at the pointer'],
   [['Click'], 'All numbers of an atom'],
   [['Arrows'], 'Turn by keys; with Shift, move; + and − zoom'],
+  [['Arrow of a slice'], 'Drag or arrow keys move it, its bars one face; Shift slowly, Esc back'],
 ];
 
 /** What Grainscope is, and its keys. */
