@@ -161,7 +161,7 @@ export function SlabHandle({ grip, slice, normal, span, at, projection, onHold }
         {grip === 'middle' && line.headOn && <circle className={styles.shape} r={5} />}
       </g>
       {holding && (
-        <text className={styles.words} x={x + 18} y={y - 14}>
+        <text className={styles.words} x={x + (grip === 'middle' ? ASIDE + 20 : 20)} y={y + 4}>
           {words}
         </text>
       )}
