@@ -189,7 +189,7 @@ function Sheet({ preview, sheet, title }: SheetProps) {
   const room = `min(${sheet.widthMm}mm, 100cqw, 100cqh * ${width / height})`;
   return (
     <div
-      className={styles.sheet}
+      className={styles.drawing}
       data-transparent={sheet.transparent}
       style={{ width: room, aspectRatio: width / height }}
     >
