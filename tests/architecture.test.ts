@@ -23,8 +23,8 @@ const STOREYS = [
 ];
 const storeyOf = (folder: string) => STOREYS.findIndex((storey) => storey.includes(folder));
 
-/** Roofs import downwards, as far as the folder named, and nobody imports them. */
-const ROOFS: Record<string, string> = { 'main.tsx': 'ui', cli: 'compute', workers: 'compute' };
+/** Roofs import downwards, as far as the folder named, and nobody imports them. One worker puts figures together. */
+const ROOFS: Record<string, string> = { 'main.tsx': 'ui', cli: 'compute', workers: 'figures' };
 
 /** Where a package may be imported. Packages not named here may be imported anywhere. */
 const PACKAGES: [name: RegExp, folders: string[]][] = [
