@@ -15,8 +15,8 @@ const TOTALS = 4;
 const ATOMIC_NUMBER = 0;
 const FIRST_COORDINATE = 2;
 const LOCAL_ENERGY = 15;
-/** Old versions stop at the energy, newer ones add 3, 5 and 7 columns. */
-const COLUMN_COUNTS = [16, 19, 21, 23];
+/** Old versions stop at the energy, newer ones add 5 and 7 columns. */
+const COLUMN_COUNTS = [16, 21, 23];
 const SAME_ENERGY = 1e-6;
 
 /** The file that LSMS writes for `localAtomDataFile`: Rydberg and Bohr, one row a site. */
