@@ -57,12 +57,11 @@ export function matchAtoms(atoms: Calculation['atoms'], cell: SentCell, file: st
 
 function matchPositions(found: Float64Array, { position, edge }: SentCell, file: string): Uint32Array {
   const rowOf = new Uint32Array(position.length / 3);
-  const isTaken = new Uint8Array(found.length / 3);
   for (let atom = 0; atom < rowOf.length; atom++) {
     let nearest = -1;
     let least = Infinity;
-    for (let row = 0; row < isTaken.length; row++) {
-      const distance = isTaken[row] ? Infinity : periodicDistance(position, atom, found, row, edge);
+    for (let row = 0; 3 * row < found.length; row++) {
+      const distance = periodicDistance(position, atom, found, row, edge);
       if (distance < least) {
         least = distance;
         nearest = row;
@@ -76,8 +75,8 @@ function matchPositions(found: Float64Array, { position, edge }: SentCell, file:
         found: `the nearest ${Number.isFinite(least) ? `${least.toFixed(3)} Å away` : 'nowhere'}`,
       });
     }
+    // Atoms of a cell lie far more than twice the tolerance apart: no two can have one partner.
     rowOf[atom] = nearest;
-    isTaken[nearest] = 1;
   }
   return rowOf;
 }

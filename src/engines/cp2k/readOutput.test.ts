@@ -103,6 +103,27 @@ test.each([
   expect(problems.join()).toContain(sentence);
 });
 
+test.each([
+  [
+    'a table that is cut off',
+    converged.slice(0, converged.indexOf('     4     Al              2.025')),
+    'line 188: the table of atomic energies is cut off after atom 3: CP2K was killed',
+  ],
+  [
+    'a table without its sums',
+    converged.slice(0, converged.indexOf(' Potential energy (Total)')),
+    'line 192: the table of atomic energies is cut off after atom 4',
+  ],
+  [
+    'no table at all',
+    converged.replace(/ Mulliken Atomic Energies[\s\S]*?\n Difference.*/, ''),
+    'came to its end without a table of atomic energies: the input needs FORCE_EVAL/PROPERTIES/ATOMIC with ENERGY T',
+  ],
+  ['a start that goes no further', converged.slice(0, 3000), 'the file just stops before the SCF loop'],
+])('%s is refused', (_, text, sentence) => {
+  expect(refusalOf(() => read(text))).toContain(sentence);
+});
+
 test('columns that touch are cut apart', () => {
   const text = converged.replace('2.075000    0.010000    2.025000', '2.075000 -110.010000-1102.025000');
   expect(Array.from(read(text).atoms.position!.subarray(6, 9))).toEqual([2.075, -110.01, -1102.025]);
