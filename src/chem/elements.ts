@@ -38,3 +38,8 @@ const BY_SYMBOL = new Map(ELEMENTS.map((element) => [element.symbol, element]));
 export function findElement(symbol: string): Element | undefined {
   return BY_SYMBOL.get(symbol);
 }
+
+/** Symbol of the element with this atomic number, or undefined where there is none. */
+export function symbolOfNumber(atomicNumber: number): string | undefined {
+  return ELEMENTS[atomicNumber - 1]?.symbol;
+}

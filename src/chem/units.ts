@@ -8,6 +8,12 @@ export const EV_PER_UNIT = {
   Ry: EV_PER_HARTREE / 2,
 } as const;
 
+/** CODATA 2018: a calorie is 4.184 J by definition, a mole of eV 96485.33212 J. */
+export const EV_PER_KCAL_PER_MOL = 4184 / 96485.33212;
+
+/** Å in a Bohr radius, CODATA 2018. */
+export const ANGSTROM_PER_BOHR = 0.529177210903;
+
 export type EnergyUnit = keyof typeof EV_PER_UNIT;
 
 /** The unit with this spelling (case ignored), or undefined. */
