@@ -30,7 +30,7 @@ test('a replica cell: Gamma point, atomic energies, polarised, stopped by an SCF
   expect(keywords(text)).toMatchObject({
     [`${DFT}/UKS`]: 'T',
     [`${DFT}/MGRID/CUTOFF`]: '600',
-    [`${DFT}/SCF/ADDED_MOS`]: '46 172',
+    [`${DFT}/SCF/ADDED_MOS`]: '114 240',
     'FORCE_EVAL/PROPERTIES/ATOMIC/ENERGY': 'T',
     'FORCE_EVAL/SUBSYS/KIND Fe/MAGNETIZATION': '2.2',
   });
@@ -46,12 +46,12 @@ describe('multiplicity: unpaired electrons as the moments say, as even as the nu
     position: new Float64Array(3 * count),
   });
   test.each([
-    ['54 Fe of 2.2', fe(54), {}, '119', '44 162'],
-    ['1 Fe of 2.2', fe(1), {}, '3', '1 3'],
-    ['1 Fe without', fe(1), { moment: '' }, '1', '1 1'],
-    ['odd: q15', fe(1), { moment: 'Fe=0', potential: 'Fe=GTH-PBE-q15' }, '2', '1 2'],
-    ['odd: q15 of 2.2', fe(1), { potential: 'Fe=GTH-PBE-q15' }, '4', '1 4'],
-    ['against each other', THREE_ATOMS, { moment: 'Fe=2 Cr=-4' }, '1', '3 3'],
+    ['54 Fe of 2.2', fe(54), {}, '119', '108 226'],
+    ['1 Fe of 2.2', fe(1), {}, '3', '2 4'],
+    ['1 Fe without', fe(1), { moment: '' }, '1', '2 2'],
+    ['odd: q15', fe(1), { moment: 'Fe=0', potential: 'Fe=GTH-PBE-q15' }, '2', '2 3'],
+    ['odd: q15 of 2.2', fe(1), { potential: 'Fe=GTH-PBE-q15' }, '4', '2 5'],
+    ['against each other', THREE_ATOMS, { moment: 'Fe=2 Cr=-4' }, '1', '6 6'],
   ])('%s', (_, structure, values, multiplicity, added) => {
     const found = keywords(
       write(structure, { basis: 'Fe=a Cr=b', potential: 'Fe=GTH-PBE-q16 Cr=GTH-PBE-q14', ...values }),
@@ -79,7 +79,7 @@ test('a kind for each element', () => {
 test.skipIf(!hasShared)(needsShared('against the input that CP2K has run for atom 1472: keywords and values'), () => {
   const reference = readFileSync(sharedPath('reference/dft/cp2k/fe54-replica001472-uks.inp'), 'utf8');
   const structure = replicaStructure(sharedPath('data/fe-gb-16k.dump.gz'), 1472, 'all-pairs');
-  const text = write(structure, { basis: 'Fe=SZV-MOLOPT-SR-GTH', gridCutoff: 200, relCutoff: 40 });
+  const text = write(structure, { basis: 'Fe=SZV-MOLOPT-SR-GTH', gridCutoff: 200, relCutoff: 40, emptyPerAtom: 0.8 });
   const known = keywords(reference);
   const ours = keywords(text);
   const cell = (key: string) => /SUBSYS\/CELL\/(ABC|A|B|C)$/.test(key);

@@ -40,9 +40,9 @@ export const cp2kWriter = defineWriter({
       key: 'emptyPerAtom',
       label: 'empty orbitals an atom',
       unit: '',
-      default: 0.8,
+      default: 2,
       above: 0,
-      help: 'ADDED_MOS of spin up; spin down gets the unpaired ones besides. Smearing needs room above the Fermi level.',
+      help: 'ADDED_MOS of spin up; spin down gets the unpaired ones besides. A single-zeta basis of Fe has room for 0.8.',
     },
     momentParameter(2.2),
     {
