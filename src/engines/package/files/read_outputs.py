@@ -81,17 +81,19 @@ def read_cp2k(text, folder):
         raise NotUsable("stopped at its time limit")
     if re.search(r"NOT\s+converged", text):
         raise NotUsable("SCF not converged")
+    lines = text.split("\n")
+    has_scf = bool(re.search(r"SCF WAVEFUNCTION OPTIMIZATION|SCF PARAMETERS|SCF run", text))
+    if has_scf and OLD_BLOCK in lines:
+        raise NotUsable("CP2K before 2024.1: rows lack the exchange-correlation term")
     if "[ABORT]" in text:
         raise NotUsable("the program aborted")
     if "PROGRAM ENDED AT" not in text:
         raise NotUsable("the output is cut off")
     if len(re.findall(r"^ ENERGY\| Total FORCE_EVAL", text, re.M)) > 1:
         raise NotUsable("more than one energy: not a single point")
-    lines = text.split("\n")
-    has_scf = bool(re.search(r"SCF WAVEFUNCTION OPTIMIZATION|SCF PARAMETERS|SCF run", text))
     if has_scf and not re.search(r"SCF run converged|outer SCF loop converged", text):
         raise NotUsable("no sign that SCF converged")
-    energy, position, species = read_cp2k_block(lines, has_scf)
+    energy, position, species = read_cp2k_block(lines)
     reading = Reading(code, "mulliken", energy, None, position, species, "converged")
     if not has_scf:
         reading.partition, reading.convergence = "classical", "no-self-consistency"
@@ -112,7 +114,7 @@ def read_cp2k(text, folder):
     return reading
 
 
-def read_cp2k_block(lines, has_scf):
+def read_cp2k_block(lines):
     """Fixed columns: wide numbers touch each other."""
     start = find_last(lines, lambda line: line.rstrip() == NEW_BLOCK)
     if start is not None:
@@ -124,8 +126,6 @@ def read_cp2k_block(lines, has_scf):
     start = find_last(lines, lambda line: line.rstrip() == OLD_BLOCK)
     if start is None:
         raise NotUsable("no atomic energies in the output")
-    if has_scf:
-        raise NotUsable("CP2K before 2024.1: rows lack the exchange-correlation term")
     rows = rows_after(lines, start + 1)
     for index, row in enumerate(rows):
         check_index(row[1:9], index + 1)
