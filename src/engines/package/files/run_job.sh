@@ -76,6 +76,8 @@ trap '[ -z "$child" ] || kill -TERM -- "-$child" 2>/dev/null || true; fail "stop
 set -m
 (
   trap - TERM INT
+  # Scripts of modules and compilers use variables that may be unset.
+  set +u
   prepare
   run
 ) </dev/null &
