@@ -76,11 +76,11 @@ export function writeWhole(descriptor: number, bytes: Uint8Array): void {
 /** Write files below a folder, and return their paths. Each appears under its name only when it is whole. */
 export function writeFiles(folder: string, files: Iterable<OutputFile>): Set<string> {
   const written = new Set<string>();
-  for (const { path, chunks } of files) {
+  for (const { path, chunks, executable } of files) {
     const target = join(folder, path);
     mkdirSync(dirname(target), { recursive: true });
     const partial = `${target}.part`;
-    const descriptor = openSync(partial, 'w');
+    const descriptor = openSync(partial, 'w', executable ? 0o777 : 0o666);
     for (const chunk of chunks) writeWhole(descriptor, typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
     closeSync(descriptor);
     renameSync(partial, target);

@@ -1,6 +1,11 @@
 import { strToU8, Zip, ZipDeflate } from 'fflate';
 import type { OutputFile } from '#pipeline/outputFile.ts';
 
+/** "Made by Unix": only then do unpacking programs look at modes. */
+const UNIX = 3;
+/** A regular file that everybody may run, in the upper half of the attributes as Unix has it. */
+const EXECUTABLE = 0o100755 * 0x1_0000;
+
 /** Pack files into one zip, chunk by chunk: no file is ever one string. */
 export async function zipFiles(files: Iterable<OutputFile>): Promise<Blob> {
   const parts: BlobPart[] = [];
@@ -9,8 +14,9 @@ export async function zipFiles(files: Iterable<OutputFile>): Promise<Blob> {
     if (error) failure = error;
     else parts.push(chunk as Uint8Array<ArrayBuffer>);
   });
-  for (const { path, chunks } of files) {
+  for (const { path, chunks, executable } of files) {
     const entry = new ZipDeflate(path, { level: 6 });
+    if (executable) Object.assign(entry, { os: UNIX, attrs: EXECUTABLE });
     zip.add(entry);
     for (const chunk of chunks) entry.push(typeof chunk === 'string' ? strToU8(chunk) : chunk);
     entry.push(new Uint8Array(0), true);

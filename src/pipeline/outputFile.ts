@@ -3,4 +3,6 @@ export interface OutputFile {
   /** With forward slashes, relative to the folder or the root of the zip. */
   readonly path: string;
   readonly chunks: Iterable<string | Uint8Array>;
+  /** A script: mode 755 where files have modes. */
+  readonly executable?: boolean;
 }

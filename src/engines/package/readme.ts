@@ -1,0 +1,37 @@
+import type { EngineFacts } from './engineFacts.ts';
+
+/** `README.txt` of a package of calculations: what to supply, how to run, how to bring the energies back. */
+export function writeReadme(engine: EngineFacts, jobCount: number): string {
+  const { code, versions, partition, command, outputs, supplies } = engine;
+  const needs = [`${code} ${versions}.`, 'bash, and Python 3.6 or later without further packages.', ...supplies];
+  return `${jobCount} calculations with ${code}
+${'='.repeat(`${jobCount} calculations with ${code}`.length)}
+
+Each folder of jobs/ is one cell. Only the energy of its atom 1, the centre, is wanted; jobs/0000_bulk is
+the perfect crystal. The jobs do not depend on each other. Energies are divided among atoms by the
+partition "${partition}": compare them only with energies of the same program and the same partition.
+
+You need
+${needs.map((need) => `- ${need}`).join('\n')}
+
+Before the first run, look at run_job.sh. It runs this line in every folder:
+  ${command}
+Modules, MPI and threads are set there, in that one place. The lines #SBATCH or #PBS at the top of
+submit_slurm.sh and submit_pbs.sh hold time and cores. Try one job first: bash run_job.sh jobs/0000_bulk
+
+Commands
+1. Run:           bash submit_slurm.sh -k 20      (Slurm; 20 at a time)
+          or      bash submit_pbs.sh              (PBS)
+          or      bash run_local.sh -j 4          (this machine; 4 at a time)
+          or      snakemake --cores 4 --keep-going --rerun-incomplete
+2. Look:          bash status.sh
+3. Again:         bash resubmit_failed.sh         (with --killed also jobs that were killed outright)
+4. Collect:       python3 collect.py              (at any time; what is missing is listed)
+5. Bring back:    open results.csv in Grainscope.
+
+A job that is done has a file DONE and is never run again; to run it again all the same, remove DONE.
+A job that failed has a file FAILED with the reason. Outputs of earlier attempts end in .1, .2, ...
+collect.py reads ${outputs.join(' or ')}. It takes no energy from a calculation that did not converge, was cut
+off, or whose atomic energies do not add up to its total; results.csv says why.
+`;
+}
