@@ -1,8 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Cell } from '#data/cell.ts';
 import { type EamPotential, triangle } from '#data/eamPotential.ts';
 
 const FILE = 'Fe_mm.eam.fs';
@@ -20,13 +17,6 @@ export const ironPath = findIron();
 /** Title of a test that needs the iron potential. */
 export function needsIron(title: string): string {
   return ironPath ? title : `${title} (skipped: no ${FILE})`;
-}
-
-export const hasLammps = spawnSync('lmp', ['-h']).status === 0;
-
-/** Title of a test that runs LAMMPS. */
-export function needsLammps(title: string): string {
-  return hasLammps ? title : `${title} (skipped: no lmp)`;
 }
 
 interface Shape {
@@ -67,7 +57,7 @@ export function makeArtificial(style: EamPotential['style']): EamPotential {
     distanceStep: STEPS.distance,
     cutoff: CUTOFF,
     embedding: [-0.6, -0.5].map((depth) =>
-      Float64Array.from({ length: DENSITIES }, (_, k) => depth * Math.sqrt(k * STEPS.density)),
+      Float64Array.from({ length: DENSITIES }, (_, k) => depth * Math.sqrt(k * STEPS.density) + 0),
     ),
     density: style === 'eam/fs' ? [own[0]!, rho(0, 1), rho(1, 0), own[1]!] : [own[0]!, own[0]!, own[1]!, own[1]!],
     pair: shapes.map((shape) => radial((r) => r * morse(shape, r))),
@@ -96,42 +86,4 @@ export function writePotential(potential: EamPotential, print = (value: number) 
     ...elements.flatMap((_, i) => elements.slice(0, i + 1).flatMap((__, j) => table(pair[triangle(i, j)]!))),
   ];
   return `${lines.join('\n')}\n`;
-}
-
-export interface LammpsRun {
-  readonly style: EamPotential['style'];
-  /** Path or text of the potential file. */
-  readonly potential: { readonly path: string } | { readonly text: string };
-  /** Symbol of each type. */
-  readonly species: readonly string[];
-  /** Its vectors lie as LAMMPS wants them: a along x, b in the xy plane. */
-  readonly cell: Cell;
-  /** [n, 3] Å. */
-  readonly position: Float64Array;
-  readonly types: Uint8Array;
-}
-
-/** What LAMMPS computes: pe/atom, eV, in the order of the atoms. */
-export function runLammps({ style, potential, species, cell, position, types }: LammpsRun): Float64Array {
-  const folder = mkdtempSync(join(tmpdir(), 'grainscope-lmp-'));
-  try {
-    const path = 'path' in potential ? potential.path : join(folder, 'potential');
-    if ('text' in potential) writeFileSync(path, potential.text);
-    const v = cell.vectors;
-    const [lx, ly, lz] = cell.origin;
-    const atoms = Array.from(types, (type, k) => [k + 1, type + 1, ...position.subarray(3 * k, 3 * k + 3)].join(' '));
-    const data = `atoms\n\n${types.length} atoms\n${species.length} atom types\n\n${lx} ${lx! + v[0]!} xlo xhi
-${ly} ${ly! + v[4]!} ylo yhi\n${lz} ${lz! + v[8]!} zlo zhi\n${v[3]} ${v[6]} ${v[7]} xy xz yz\n\nAtoms # atomic\n
-${atoms.join('\n')}\n`;
-    writeFileSync(join(folder, 'data'), data);
-    const input = `units metal\natom_style atomic\nbox tilt large\nread_data data\nmass * 1\npair_style ${style}
-pair_coeff * * ${path} ${species.join(' ')}\nneighbor 0.5 bin\ncompute pe all pe/atom
-dump all all custom 1 out id c_pe\ndump_modify all sort id format line "%d %.12f"\nrun 0 post no\n`;
-    writeFileSync(join(folder, 'in'), input);
-    execFileSync('lmp', ['-in', 'in', '-log', 'none', '-screen', 'none'], { cwd: folder });
-    const rows = readFileSync(join(folder, 'out'), 'utf8').trimEnd().split('\n').slice(9);
-    return Float64Array.from(rows, (row) => Number(row.split(' ')[1]));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }

@@ -2,7 +2,7 @@ import type { MemoryLedger } from '#data/buffers.ts';
 import type { Cell } from '#data/cell.ts';
 import { buildCellList, type CellList } from '../cellList/cellList.ts';
 import { NeighbourFinder } from '../cellList/neighbours.ts';
-import { hasExactTwin } from '../cna/classify.ts';
+import { hasExactTwin, SAME_SPOT } from '../cna/classify.ts';
 import type { EamModel } from './model.ts';
 import { splineValue, splineValueOnwards } from './spline.ts';
 
@@ -67,6 +67,7 @@ export class EamEnergies {
     for (let k = 0; k < finder.count; k++) {
       const source = elementOfType[types[finder.row[k]!]!]!;
       const distance = Math.sqrt(finder.distance2[k]!);
+      if (distance < SAME_SPOT) return Number.NaN;
       rho += splineValue(density[source * elements + host]!, distance);
       pairs += splineValue(pair[source * elements + host]!, distance) / distance;
     }
