@@ -62,10 +62,11 @@ describe('iron, against the energies that LAMMPS wrote beside the reference data
   test.skipIf(!ironPath)(needsIron('fe-gb-2k: c_pe of every atom'), () => compareSnapshot('fe-gb-2k', FE_GB_2K, 2e-5));
 
   const large = process.env.GRAINSCOPE_LARGE === '1' ? ['fe-gb-1m'] : [];
-  const cold = ['fe-gb-16k', 'fe-gb-128k', ...large].map((name) => ({ name, bound: 2e-5 }));
-  const hot = ['fe-gb-2k-1400K', 'fe-gb-16k-1400K', 'fe-gb-128k-1400K'].map((name) => ({ name, bound: 5e-5 }));
-  test.skipIf(!ironPath || !hasShared).each([...cold, ...hot])(needsIron(needsShared('$name')), ({ name, bound }) =>
-    compareSnapshot(name, sharedPath(`data/${name}.dump.gz`), bound),
+  const cold = ['fe-gb-16k', 'fe-gb-128k', ...large].map((name) => [name, 2e-5] as const);
+  const hot = ['fe-gb-2k-1400K', 'fe-gb-16k-1400K', 'fe-gb-128k-1400K'].map((name) => [name, 5e-5] as const);
+  test.skipIf(!ironPath || !hasShared).each([...cold, ...hot])(
+    needsIron(needsShared('%s: c_pe of every atom')),
+    (name, bound) => compareSnapshot(name, sharedPath(`data/${name}.dump.gz`), bound),
   );
 
   test.skipIf(!ironPath || !hasShared)(
