@@ -48,8 +48,6 @@ export interface AtomsCanvasProps {
   readonly onPick?: (row: number | null) => void;
   /** Lines over the atoms, between points of the scene. */
   readonly chains?: readonly Chain[];
-  /** The picture is whole and sharp, as it is after each change. */
-  readonly onSharp?: () => void;
   /** For a canvas out of sight, which draws nothing of its own: called with what pictures would be taken of. */
   readonly onStaged?: (staged: Staged) => void;
   /** The camera moved, or the view has another size: `project()` now gives something else. Called often, so be quick. */
@@ -113,7 +111,6 @@ function Picture({
   label,
   onPick,
   chains = NO_CHAINS,
-  onSharp = NOTHING,
   onStaged,
   onCamera = NOTHING,
   onUnavailable,
@@ -177,10 +174,7 @@ function Picture({
           onCreated={({ gl }) => watchContext(gl.domElement, setLost, onContextGone)}
         >
           {scene && extent && (
-            <View
-              {...{ scene, extent, theme, rig, perspective, shaded, overlay, chains, onSharp, onStaged }}
-              ref={view}
-            />
+            <View {...{ scene, extent, theme, rig, perspective, shaded, overlay, chains, onStaged }} ref={view} />
           )}
         </Canvas>
         <canvas

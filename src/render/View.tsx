@@ -51,8 +51,6 @@ interface ViewProps {
   readonly shaded: boolean;
   readonly overlay: RefObject<HTMLCanvasElement | null>;
   readonly chains: readonly Chain[];
-  /** The picture is whole and sharp. */
-  readonly onSharp: () => void;
   /** Given where nothing is shown: pictures are only taken, and this says of what they would be. */
   readonly onStaged: ((staged: Staged) => void) | undefined;
   readonly ref: Ref<ViewHandle>;
@@ -83,7 +81,6 @@ function Painted({
   shaded,
   overlay,
   chains,
-  onSharp,
   onStaged,
   ref,
 }: ViewProps & { readonly painter: Painter }) {
@@ -157,7 +154,6 @@ function Painted({
     painter.onSharp = ({ milliseconds, atoms }) => {
       dataset.frameMilliseconds = milliseconds.toFixed(0);
       dataset.atomsDrawn = String(atoms);
-      onSharp();
     };
   });
 
