@@ -9,6 +9,8 @@ export { expect };
 /** Path of a small snapshot, 1,982 atoms of iron, and its number of atoms as the page shows it. */
 export const SMALL = fileURLToPath(FE_GB_2K);
 export const SMALL_ATOMS = '1,982 atoms';
+/** How long a step may take to begin, ms. */
+const WATCH_MS = 30_000;
 /** What the embedded sample holds. */
 export const SAMPLE_ATOMS = '16,057 atoms';
 
@@ -154,14 +156,36 @@ export async function chosenIds(page: Page): Promise<number[]> {
   return (await list.getByRole('cell').getByRole('button').allInnerTexts()).map(Number);
 }
 
-/** Presses Cancel, and gives the milliseconds until the page is idle again. */
-export function cancel(page: Page): Promise<number> {
-  const button = page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' });
-  return button.evaluate(async (element: HTMLElement) => {
-    const line = element.closest('footer')!;
-    const from = performance.now();
-    element.click();
-    while (!line.textContent.includes('Ready')) await new Promise(requestAnimationFrame);
-    return performance.now() - from;
+/**
+ * Starts something, presses Cancel as soon as the status line says it is so far, and gives the milliseconds until the
+ * page is idle again. The page itself watches: a look from outside may come too late on a quick machine.
+ */
+export async function cancelWhile(page: Page, words: RegExp, start: () => Promise<void>): Promise<number> {
+  const watch = await page.getByRole('contentinfo').evaluateHandle(watchAndCancel, [words.source, WATCH_MS] as const);
+  await start();
+  const said = await watch.evaluate(({ milliseconds }) => milliseconds);
+  if (typeof said === 'number') return said;
+  throw new Error(`The status line never said ${words.source}, but last "${said}"`);
+}
+
+/** Runs in the page. Gives the milliseconds, or what the line said when patience ended. */
+function watchAndCancel(footer: HTMLElement, [source, patience]: readonly [string, number]) {
+  const pattern = new RegExp(source);
+  const milliseconds = new Promise<number | string>((resolve) => {
+    const observer = new MutationObserver(async () => {
+      if (!pattern.test(footer.textContent)) return;
+      observer.disconnect();
+      clearTimeout(timer);
+      const from = performance.now();
+      footer.querySelector('button')!.click();
+      while (!footer.textContent.includes('Ready')) await new Promise(requestAnimationFrame);
+      resolve(performance.now() - from);
+    });
+    const timer = setTimeout(() => {
+      observer.disconnect();
+      resolve(footer.textContent);
+    }, patience);
+    observer.observe(footer, { subtree: true, childList: true, characterData: true });
   });
+  return { milliseconds };
 }

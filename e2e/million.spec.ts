@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { hasShared, sharedPath } from '#tests/shared.ts';
 import {
-  cancel,
+  cancelWhile,
   chooseFile,
   chosenIds,
   expect,
@@ -94,17 +94,15 @@ test('a million atoms are opened, looked at, cancelled and picked from', async (
     await report('picking');
   });
 
-  const footer = page.getByRole('contentinfo');
-  const cancelWhile = async (words: RegExp) => {
-    await expect(footer).toContainText(words);
-    const milliseconds = await cancel(page);
+  const cancelled = async (words: RegExp, start: () => Promise<void>) => {
+    const milliseconds = await cancelWhile(page, words, start);
     console.info(`cancelled while ${words.source}: idle after ${milliseconds.toFixed(0)} ms`);
     expect(milliseconds).toBeLessThan(STUCK_MS);
   };
 
   await test.step('reading is cancelled, and nothing loaded is lost', async () => {
-    await chooseFile(page, page.getByRole('button', { name: 'Open', exact: true }), MILLION);
-    await cancelWhile(/reading/);
+    const open = page.getByRole('button', { name: 'Open', exact: true });
+    await cancelled(/reading/, () => chooseFile(page, open, MILLION));
     await expect(page.getByRole('banner')).toContainText(ATOMS);
     await expectState(page, 'Structure', 'done');
   });
@@ -117,8 +115,7 @@ test('a million atoms are opened, looked at, cancelled and picked from', async (
   for (const [title, verb, words] of stages) {
     await test.step(`${title} is cancelled, then run to its end`, async () => {
       const run = (await openStep(page, title)).getByRole('button', { name: verb, exact: true });
-      await run.click();
-      await cancelWhile(words);
+      await cancelled(words, () => run.click());
       await expectState(page, title, 'not run yet');
       await run.click();
       await expectState(page, title, 'done', 300_000);
