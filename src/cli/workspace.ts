@@ -5,7 +5,7 @@ import { WorkerPool } from '#compute/workerPool.ts';
 import { MemoryLedger } from '#data/buffers.ts';
 import { Control } from '#data/control.ts';
 import { badInput, badParameter } from '#data/errors.ts';
-import type { ByteSource } from '#formats/format.ts';
+import type { StageSource } from '#formats/format.ts';
 import { CHUNKS, type Context } from '#pipeline/executor.ts';
 import type { IdLists } from '#pipeline/idLists.ts';
 import { FILES_OF_STAGE } from '#pipeline/outputFiles.ts';
@@ -38,7 +38,7 @@ export class Workspace {
   readonly folder: string;
   readonly parameters: Parameters;
   readonly #pool: WorkerPool;
-  readonly #sources: Partial<Record<StageName, ByteSource>>;
+  readonly #sources: Partial<Record<StageName, StageSource>>;
   readonly #snapshotPath: string;
 
   private constructor(options: {

@@ -15,6 +15,24 @@ export interface ByteSource {
   stream(): ReadableStream<Bytes>;
 }
 
+/** Files that belong together: a folder, or several that were chosen at once. */
+export interface FolderSource {
+  /** For sentences. */
+  readonly name: string;
+  readonly files: readonly {
+    /** Relative to the folder, forward slashes. */
+    readonly path: string;
+    readonly source: ByteSource;
+  }[];
+}
+
+/** What a stage may be given from outside. */
+export type StageSource = ByteSource | FolderSource;
+
+export function isFolder(source: StageSource): source is FolderSource {
+  return 'files' in source;
+}
+
 /** A `File` of the browser (or a named `Blob`) as a source. */
 export function blobSource(blob: Blob, name: string): ByteSource {
   return { name, byteLength: blob.size, stream: () => blob.stream() };

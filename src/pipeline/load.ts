@@ -1,8 +1,9 @@
 import { findElement } from '#chem/elements.ts';
 import { centrePositions } from '#data/cell.ts';
 import { type Column, makeColumn } from '#data/column.ts';
-import { badParameter, type Warning } from '#data/errors.ts';
+import { badInput, badParameter, type Warning } from '#data/errors.ts';
 import type { Snapshot } from '#data/snapshot.ts';
+import { isFolder } from '#formats/format.ts';
 import { readSnapshot } from '#formats/readSnapshot.ts';
 import { buildCellList } from '#kernels/cellList/cellList.ts';
 import type { Context } from './executor.ts';
@@ -14,6 +15,7 @@ const BIN_WIDTH_ANGSTROM = 4;
 /** Read the snapshot and sort its atoms by cell, once for every stage after it. */
 export const load: StageWork<'snapshot'> = async (_results, parameters, context, source) => {
   if (!source) throw badParameter('No snapshot: open a file first');
+  if (isFolder(source)) throw badInput({ file: source.name, expected: 'one snapshot file', found: 'a folder' });
   const { memory, control } = context;
   const frame =
     parameters.frame === 'first' || parameters.frame === 'last' ? parameters.frame : Number(parameters.frame);

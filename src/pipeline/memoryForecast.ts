@@ -1,7 +1,7 @@
 import type { MemoryLedger } from '#data/buffers.ts';
 import { Refusal } from '#data/errors.ts';
 import { featureCount } from '#data/features.ts';
-import type { ByteSource } from '#formats/format.ts';
+import { isFolder, type StageSource } from '#formats/format.ts';
 import { peekSnapshot } from '#formats/peekSnapshot.ts';
 import { countComponents } from '#kernels/pca/principalComponents.ts';
 import { momentsLength } from '#kernels/pca/secondMoment.ts';
@@ -25,7 +25,7 @@ export interface MemoryForecast {
 type Forecaster = (
   results: Results,
   parameters: Parameters,
-  source: ByteSource | undefined,
+  source: StageSource | undefined,
 ) => MemoryForecast | Promise<MemoryForecast>;
 
 const MIB = 2 ** 20;
@@ -36,7 +36,7 @@ const [FLOAT64, FLOAT32, UINT32] = [8, 4, 4];
 /** The one table of what stages take. Numbers of bytes stand in the order in which the stage allocates. */
 const FORECASTS: { readonly [S in StageName]: Forecaster } = {
   async snapshot(_results, _parameters, source) {
-    const peek = source ? await peekSnapshot(source) : null;
+    const peek = source && !isFolder(source) ? await peekSnapshot(source) : null;
     if (!peek) return { arrays: 0, perThread: 0 };
     const { count, fields } = peek;
     // Ids, types, positions, and every field that is not a coordinate as a column.
@@ -113,7 +113,7 @@ export async function forecastMemory(
   stage: StageName,
   results: Results,
   parameters: Parameters,
-  source?: ByteSource,
+  source?: StageSource,
 ): Promise<MemoryForecast> {
   return FORECASTS[stage](results, parameters, source);
 }

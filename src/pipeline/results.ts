@@ -3,7 +3,7 @@ import type { Column } from '#data/column.ts';
 import type { Warning } from '#data/errors.ts';
 import type { Features } from '#data/features.ts';
 import type { Snapshot } from '#data/snapshot.ts';
-import type { ByteSource } from '#formats/format.ts';
+import type { StageSource } from '#formats/format.ts';
 import type { CellList } from '#kernels/cellList/cellList.ts';
 import type { Context } from './executor.ts';
 import type { Parameters, StageName } from './parameters.ts';
@@ -98,5 +98,5 @@ export type StageWork<S extends StageName> = (
   results: Results,
   parameters: Parameters,
   context: Context,
-  source?: ByteSource,
+  source?: StageSource,
 ) => Promise<Outcome<S>>;

@@ -3,7 +3,7 @@ import type { MemoryLedger } from '#data/buffers.ts';
 import type { Column } from '#data/column.ts';
 import type { Control } from '#data/control.ts';
 import { Refusal } from '#data/errors.ts';
-import type { ByteSource } from '#formats/format.ts';
+import type { StageSource } from '#formats/format.ts';
 import { type AtomFileKind, atomFile } from './atomFiles.ts';
 import { classify } from './classify.ts';
 import { describe } from './describe.ts';
@@ -81,7 +81,7 @@ export class Session {
     stage: S,
     parameters: Parameters,
     control: Control,
-    source?: ByteSource,
+    source?: StageSource,
   ): Promise<StageReply<S>> {
     this.#checkParameters(stage, parameters);
     for (const need of stageOf(stage).needs) {
@@ -113,7 +113,7 @@ export class Session {
     stage: StageName,
     parameters: Parameters,
     control: Control,
-    sources: Readonly<Partial<Record<StageName, ByteSource>>>,
+    sources: Readonly<Partial<Record<StageName, StageSource>>>,
     onStage: (stage: StageName) => void = () => {},
   ): Promise<void> {
     if (this.isFresh(stage, parameters)) return;

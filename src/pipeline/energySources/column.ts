@@ -1,0 +1,29 @@
+import { badParameter } from '#data/errors.ts';
+import type { Results } from '../results.ts';
+import type { TakenEnergies } from './taken.ts';
+
+/**
+ * A column of the snapshot in place of calculations.
+ * @throws Refusal (`bad-parameter`) where there is no such column.
+ */
+export function takeColumn({ snapshot, structure }: Results, name: string): TakenEnergies {
+  const { columns, source } = snapshot!.snapshot;
+  const column = columns.find((candidate) => candidate.name === name && candidate.shape.length === 1);
+  if (!column) {
+    const names = columns.filter((candidate) => candidate.shape.length === 1).map((candidate) => candidate.name);
+    throw badParameter(
+      `Label from column (--label-column): ${source.name} has no column ${name}` +
+        (names.length > 0 ? `, only ${names.join(', ')}` : ' and no other column either'),
+    );
+  }
+  const energy = column.array;
+  const unknown = energy.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
+  return {
+    source: `column ${name}`,
+    energyOf: (row) => (Number.isFinite(energy[row]!) ? energy[row]! : Number.NaN),
+    bulkReturned: null,
+    labels: { column: name, energy, structureType: structure!.structureType },
+    table: null,
+    warnings: unknown === 0 ? [] : [{ message: `${unknown} atoms have no number in column ${name}.` }],
+  };
+}

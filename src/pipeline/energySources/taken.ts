@@ -1,0 +1,32 @@
+import type { Job } from '#campaign/jobs.ts';
+import type { Warning } from '#data/errors.ts';
+import type { StageSource } from '#formats/format.ts';
+import type { Context } from '../executor.ts';
+import type { Parameters } from '../parameters.ts';
+import type { Results } from '../results.ts';
+
+/** Energies as they came, before the bulk energy is subtracted. */
+export interface TakenEnergies {
+  /** In words: which file, which column. */
+  readonly source: string;
+  /** eV by row; NaN where unknown. */
+  readonly energyOf: (row: number) => number;
+  /** Energy of the bulk cell's first atom, eV. */
+  readonly bulkReturned: number | null;
+  /** Of a column, where every atom has one. */
+  readonly labels?: { readonly column: string; readonly energy: Float64Array; readonly structureType: Uint8Array };
+  /** What a continued run reads again; null for a column. */
+  readonly table: { readonly name: string; readonly text: string } | null;
+  readonly warnings: readonly Warning[];
+}
+
+/** What energies are taken with. */
+export interface EnergyRequest {
+  readonly results: Results;
+  readonly parameters: Parameters;
+  /** What the selection asks for; energies are joined on it. */
+  readonly jobs: readonly Job[];
+  /** A file or folder that was given just now. */
+  readonly source: StageSource | undefined;
+  readonly context: Context;
+}
