@@ -1,3 +1,4 @@
+import type { EnergyEntry } from '#campaign/energyEntry.ts';
 import type { Cell } from '#data/cell.ts';
 import type { Column } from '#data/column.ts';
 import type { Warning } from '#data/errors.ts';
@@ -73,6 +74,10 @@ export interface StageSummaries {
     bulkSource: string;
     /** Ids of chosen or test atoms that have no energy. */
     missing: number[];
+    /** What became of each energy of a table; [] for a column. */
+    entries: EnergyEntry[];
+    /** Energies that these replaced, the latest last. */
+    earlier: EarlierEnergies[];
   };
   model: {
     trained: number;
@@ -90,7 +95,27 @@ export interface StageSummaries {
     curves: ErrorCurve[];
     /** What is missing for comparisons that were not made, in words. */
     notes: string[];
+    /** Training atoms far from what the model says without them, the farthest first. */
+    outliers: OutlyingAtom[];
   };
+}
+
+export interface OutlyingAtom {
+  id: number;
+  /** Leave-one-out error, eV. */
+  error: number;
+  /** Distance of that error from the median, in robust standard deviations. */
+  deviations: number;
+}
+
+/** Energies that were in force before. */
+export interface EarlierEnergies {
+  source: string;
+  /** SHA-256 of their table; '' for a column. */
+  sha256: string;
+  bulkEnergy: number;
+  bulkSource: string;
+  entries: EnergyEntry[];
 }
 
 /** Errors against the number of training atoms of one strategy; a band where there are several seeds. */
