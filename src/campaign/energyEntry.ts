@@ -1,5 +1,6 @@
-import { badInput } from '#data/errors.ts';
+import { badInput, type Warning } from '#data/errors.ts';
 import { isPartition, PARTITIONS, type Partition } from '#engines/calculation.ts';
+import { BULK_ID } from './jobs.ts';
 
 /** Status of a run without electronic structure by a program that could do better: taken only when that is wanted. */
 export const FORCE_FIELD = 'force field, not DFT';
@@ -44,6 +45,23 @@ export function countKinds(entries: readonly EnergyEntry[]): (EnergyKind & { rea
     counts.set(kindWords(entry), kind);
   }
   return [...counts.values()].sort((a, b) => b.count - a.count);
+}
+
+const NAMED = 5;
+
+/** What was put aside, and what was accepted nevertheless, with the reasons; one sentence each. */
+export function describeEntries(entries: readonly EnergyEntry[]): Warning[] {
+  const describe = (state: EnergyEntry['state'], words: string) => {
+    const found = entries.filter((entry) => entry.state === state);
+    if (found.length === 0) return [];
+    const named = found.slice(0, NAMED).map(({ id, reason }) => `${id === BULK_ID ? 'bulk' : id}: ${reason}`);
+    const rest = found.length > NAMED ? ` … (${found.length})` : '';
+    return [{ message: `${found.length} ${words}. ${named.join('; ')}${rest}` }];
+  };
+  return [
+    ...describe('quarantined', 'put aside, not used'),
+    ...describe('accepted', 'used although something speaks against it'),
+  ];
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { EnergyEntry } from '#campaign/energyEntry.ts';
+import type { EnergyEntry, EnergyKind } from '#campaign/energyEntry.ts';
 import type { Cell } from '#data/cell.ts';
 import type { Column } from '#data/column.ts';
 import type { Warning } from '#data/errors.ts';
@@ -69,6 +69,8 @@ export interface StageSummaries {
   energies: {
     /** In words: which column, or which file. */
     source: string;
+    /** Programs and divisions among atoms, with their numbers, the commonest first; [] for a column. */
+    kinds: (EnergyKind & { count: number })[];
     labelled: number;
     bulkEnergy: number;
     bulkSource: string;
