@@ -38,7 +38,7 @@ export function chooseBulkEnergy({ typed, returned, putAside, labels }: BulkEner
   if (returned !== null) return { value: returned, source: 'bulk cell' };
   if (!labels && putAside !== undefined) {
     throw badParameter(
-      `The bulk cell was put aside (${putAside}): accept it (--accept-energies with id 0), or give its energy ` +
+      `The bulk cell was put aside (${putAside}): accept it as id 0 (--accept-energies), or give its energy ` +
         '(--bulk-energy)',
     );
   }

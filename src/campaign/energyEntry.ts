@@ -75,8 +75,8 @@ export function checkKinds(file: string, entries: readonly EnergyEntry[]): void 
   throw badInput({
     file,
     message:
-      'energies of different programs or divisions among atoms are different quantities, and one model cannot be fitted ' +
-      `to both (--mix-partitions if you must): ${found}`,
+      'energies of different programs or divisions among atoms are different quantities, and one model is not fitted to ' +
+      `both unless they are mixed on purpose (--mix-partitions): ${found}`,
   });
 }
 

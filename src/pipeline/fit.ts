@@ -35,9 +35,10 @@ export const fit: StageWork<'model'> = async (results, parameters, context) => {
   const error = memory.allocate('errors', 'float32', features.count);
   for (let row = 0; row < error.length; row++) error[row] = energy[row]! - label[row]!;
 
+  const trainingIds = Array.from(training, (row) => results.snapshot!.snapshot.ids[row]!);
   const outliers = findOutliers(leaveOneOut).map(
     ({ index, deviations }): OutlyingAtom => ({
-      id: results.snapshot!.snapshot.ids[training[index]!]!,
+      id: trainingIds[index]!,
       error: leaveOneOut[index]!,
       deviations,
     }),
@@ -63,6 +64,8 @@ export const fit: StageWork<'model'> = async (results, parameters, context) => {
       rmse: curves.rmse,
       maxAbsError: curves.maxAbsError,
       leaveOneOutRmse: rootMeanSquare(leaveOneOut),
+      withLeftOut: fitWithLeftOut(results, parameters, training.length, lambda),
+      training: { ids: trainingIds, leaveOneOut: [...leaveOneOut] },
       evaluatedOn: evaluation.words,
       evaluated: evaluation.rows.length,
       curves: curves.curves,
@@ -90,6 +93,16 @@ export const fit: StageWork<'model'> = async (results, parameters, context) => {
     input: complete ? '' : source,
   };
 };
+
+/** What leaving atoms out changes. */
+function fitWithLeftOut(results: Results, parameters: Parameters, trained: number, lambda: number) {
+  const { features, rows } = results.select!;
+  const { label } = results.energies!;
+  const all = trainingRows(results, rows, { leftOut: null });
+  if (parameters.leftOut === null || all.length === trained) return null;
+  const y = Float64Array.from(all, (row) => label[row]!);
+  return { trained: all.length, leaveOneOutRmse: rootMeanSquare(fitRidge(features, all, y, lambda).leaveOneOut) };
+}
 
 const NAMED = 5;
 

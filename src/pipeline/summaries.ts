@@ -91,6 +91,10 @@ export interface StageSummaries {
     rmse: number | null;
     maxAbsError: number | null;
     leaveOneOutRmse: number;
+    /** The same of a model that is fitted to what was left out too; null where nothing was. */
+    withLeftOut: { trained: number; leaveOneOutRmse: number } | null;
+    /** Atoms that were fitted to, and the error of the model without each of them, eV. */
+    training: { ids: number[]; leaveOneOut: number[] };
     /** What the errors are over, in words. */
     evaluatedOn: string;
     evaluated: number;
