@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { Refusal } from '#data/errors.ts';
 import { ironCell } from '#tests/packageFolder.ts';
-import type { EngineFacts } from './engineFacts.ts';
+import type { EngineFacts } from '../input.ts';
 import { type PackageJob, packageFiles } from './packageFiles.ts';
 
 const ENGINE: EngineFacts = {
   code: 'CP2K',
   versions: '2024.1 or later',
   partition: 'mulliken',
+  atomicEnergies: true,
+  energyNote: 'Energies of atoms.',
   // `$&` and `$1` mean something in a replacement text.
   command: 'echo "$& $1" && cp2k.psmp -i cell.inp -o cell.out',
   outputs: ['cell.out'],

@@ -1,4 +1,4 @@
-import type { EngineFacts } from './engineFacts.ts';
+import type { EngineFacts } from '../input.ts';
 import collect from './files/collect.py?raw';
 import readOutputs from './files/read_outputs.py?raw';
 import resubmitFailed from './files/resubmit_failed.sh?raw';
