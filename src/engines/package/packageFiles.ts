@@ -6,7 +6,7 @@ import type { Structure } from '#formats/format.ts';
 import type { EngineFacts } from '../input.ts';
 import { type JobRecord, PACKAGE_SCHEMA, type PackageManifest } from './manifest.ts';
 import { writeReadme } from './readme.ts';
-import { writeScripts } from './scripts.ts';
+import { SCRIPTS, writeScripts } from './scripts.ts';
 
 /** A file of the package, with forward slashes, relative to its root. */
 export interface PackageFile {
@@ -63,11 +63,14 @@ export function jobDirectory(rank: number, id: number): string {
  * shared files, the jobs, then scripts, `jobs.txt`, `manifest.json` and `README.txt`. Of each cell only its record stays in memory.
  * @throws Refusal (`bad-parameter`) for two jobs in one directory and for file names that a shell would stumble over.
  */
-export function* packageFiles(request: PackageRequest): Generator<PackageFile> {
+export function packageFiles(request: PackageRequest): Generator<PackageFile> {
+  checkEngine(request.engine);
+  checkShared(request.shared ?? []);
+  return makeFiles(request);
+}
+
+function* makeFiles(request: PackageRequest): Generator<PackageFile> {
   const { engine, snapshot, settings, shared = [], notes = [], jobs } = request;
-  const scripts = writeScripts(engine);
-  checkEngine(engine);
-  checkShared(shared, scripts);
   yield* shared;
   const records: JobRecord[] = [];
   const taken = new Set<string>();
@@ -88,7 +91,7 @@ export function* packageFiles(request: PackageRequest): Generator<PackageFile> {
       inputs: Object.fromEntries(files.map(({ path, text }) => [path, bytesToHex(sha256(utf8ToBytes(text)))])),
     });
   }
-  yield* scripts;
+  yield* writeScripts(engine);
   yield { path: 'jobs.txt', text: records.map(({ directory }) => `${directory}\n`).join('') };
   const { code, partition, atomicEnergies, command, outputs } = engine;
   const manifest: PackageManifest = {
@@ -108,8 +111,8 @@ function checkEngine({ command, outputs }: EngineFacts): void {
   if (odd !== undefined) throw badParameter(`An output file may not be named ${JSON.stringify(odd)}`);
 }
 
-function checkShared(shared: readonly PackageFile[], scripts: readonly PackageFile[]): void {
-  const names = new Set([...OWN, ...scripts.map(({ path }) => path)]);
+function checkShared(shared: readonly PackageFile[]): void {
+  const names = new Set([...OWN, ...SCRIPTS]);
   for (const { path } of shared) {
     if (!isPlainName(path)) throw badParameter(`A file of the package may not be named ${JSON.stringify(path)}`);
     if (names.has(path)) throw badParameter(`The package has a file ${path} of its own: rename yours`);
