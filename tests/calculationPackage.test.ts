@@ -120,7 +120,7 @@ describe('refused before any file is made', () => {
   test.each<[string, Partial<CalculationRequest>, RegExp]>([
     ['VASP without the word', { engine: 'vasp' }, /VASP gives the energy of a whole cell only: say that you have/],
     ['pw.x without the word', { engine: 'qe' }, /Quantum ESPRESSO gives the energy of a whole cell only/],
-    ['LAMMPS without a potential', { engine: 'lammps' }, /LAMMPS needs a potential file \(--potential FILE\)/],
+    ['LAMMPS without a potential', { engine: 'lammps' }, /LAMMPS needs a potential file \(--potential\)/],
     ['a potential for CP2K', { potential: POTENTIAL }, /CP2K takes no potential file/],
     [
       'a potential named as a script',

@@ -73,7 +73,7 @@ describe('grainscope replicas --engine', () => {
 
   test.each([
     ['VASP without the word', ['--engine', 'vasp'], /VASP gives the energy of a whole cell only: say that you have/],
-    ['LAMMPS without a potential', ['--engine', 'lammps'], /LAMMPS needs a potential file \(--potential FILE\)/],
+    ['LAMMPS without a potential', ['--engine', 'lammps'], /LAMMPS needs a potential file \(--potential\)/],
     ['another engine', ['--engine', 'gaussian'], /Allowed choices are cp2k, openmx, lammps, vasp, qe/],
     ['an unknown setting', ['--engine', 'cp2k', '--set', 'colour=red'], /CP2K has no setting colour/],
     ['a setting without a value', ['--engine', 'cp2k', '--set', 'colour'], /Expected key=value/],

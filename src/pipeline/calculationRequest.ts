@@ -35,25 +35,19 @@ export function findWriter(id: string): InputWriter {
 }
 
 /** The settings with the carried file in its place, as seen from the folder of a cell. */
-export function completeSettings({ settings, potential }: CalculationRequest, writer: InputWriter): InputSettings {
+export function completeSettings({ settings, potential }: Choice, writer: InputWriter): InputSettings {
   if (!writer.carries || !potential) return settings;
   return { ...settings, values: { ...settings.values, [writer.carries]: `../../${potential.name}` } };
 }
 
 /**
- * Refuse what cannot become a package before anything is computed or written for it: inputs are written for a cell of one atom of each
- * element.
+ * Refuse what cannot become a package before anything is computed or written for it: inputs are written for a cell with
+ * one atom of each element.
  * @throws Refusal (`bad-parameter`, `bad-input`)
  */
 export function checkRequest(request: CalculationRequest, snapshot: SnapshotIdentity): void {
+  checkChoice(request);
   const writer = findWriter(request.engine);
-  if (!writer.atomicEnergies && !request.energyDensityCode) {
-    throw badParameter(
-      `${writer.code} gives the energy of a whole cell only: say that you have a program that divides it among the ` +
-        'atoms (--energy-density-code), or take CP2K or OpenMX',
-    );
-  }
-  checkCarried(request, writer);
   const species = snapshot.species.map((_, type) => symbolOf(snapshot, type));
   const position = Float64Array.from({ length: 3 * species.length }, (_, k) => Math.floor(k / 3) * TRIAL_SPACING);
   const cell = makeCubicCell(TRIAL_SPACING * (species.length + 1));
@@ -63,13 +57,29 @@ export function checkRequest(request: CalculationRequest, snapshot: SnapshotIden
 /** Å. */
 const TRIAL_SPACING = 5;
 
-function checkCarried({ potential, settings }: CalculationRequest, writer: InputWriter): void {
-  if (!writer.carries) {
-    if (potential) throw badParameter(`${writer.code} takes no potential file (--potential)`);
+/** What a choice is judged by; of a file its name is enough. */
+export type Choice = Pick<CalculationRequest, 'engine' | 'settings' | 'energyDensityCode'> & {
+  readonly potential: Pick<CarriedFile, 'name'> | null;
+};
+
+/**
+ * Refuse a program that lacks what it needs, whatever the cells are.
+ * @throws Refusal (`bad-parameter`)
+ */
+export function checkChoice({ engine, settings, potential, energyDensityCode }: Choice): void {
+  const { code, atomicEnergies, carries } = findWriter(engine);
+  if (!atomicEnergies && !energyDensityCode) {
+    throw badParameter(
+      `${code} gives the energy of a whole cell only: say that you have a program that divides it among the atoms ` +
+        '(--energy-density-code), or take CP2K or OpenMX',
+    );
+  }
+  if (!carries) {
+    if (potential) throw badParameter(`${code} takes no potential file (--potential)`);
     return;
   }
-  if (!potential) throw badParameter(`${writer.code} needs a potential file (--potential FILE)`);
-  if (settings.values?.[writer.carries] !== undefined) {
-    throw badParameter(`${writer.code}: the potential is the file that is given, not a setting`);
+  if (!potential) throw badParameter(`${code} needs a potential file (--potential)`);
+  if (settings.values?.[carries] !== undefined) {
+    throw badParameter(`${code}: the potential is the file that is given, not a setting`);
   }
 }

@@ -1,3 +1,4 @@
+import type { JobInspection } from '#campaign/inspectCell.ts';
 import type { ComputeClient } from '#compute/client.ts';
 import type { ByteInput } from '#compute/conductorApi.ts';
 import { type AtomSet, rowsOf, setOfRows, union } from '#data/atomSet.ts';
@@ -5,6 +6,7 @@ import { inTurns } from '#data/background.ts';
 import { toFailure } from '#data/errors.ts';
 import { rowOfId } from '#data/snapshot.ts';
 import type { AtomFileKind } from '#pipeline/atomFiles.ts';
+import { findWriter } from '#pipeline/calculationRequest.ts';
 import { hashOfIds, type IdList, idsOf, isListRef, LONGEST_INLINE } from '#pipeline/idLists.ts';
 import type { PackageKind } from '#pipeline/outputFiles.ts';
 import type { StageName } from '#pipeline/parameters.ts';
@@ -12,6 +14,7 @@ import { AtomSets } from '../atomSets.ts';
 import type { ColumnRegistry } from '../columnRegistry.ts';
 import { FlagsKeeper } from '../flagsKeeper.ts';
 import { history } from '../history.ts';
+import { inputSettings } from '../slices/calculations.ts';
 import { useStore } from '../store.ts';
 import { isStale, type Runner } from './run.ts';
 import { SetActions } from './setActions.ts';
@@ -122,6 +125,35 @@ export class Workbench {
       setSession({ notice: toFailure(thrown) });
       return null;
     }
+  }
+
+  /**
+   * A package of calculations as the store says it, as one zip.
+   * @throws Refusal
+   */
+  async packCalculations(): Promise<Blob> {
+    const store = useStore.getState();
+    const { engine, potential, probes, energyDensityCode, parameters } = store;
+    const carried = findWriter(engine).carries && potential;
+    return this.#client.packCalculations(
+      {
+        engine,
+        settings: inputSettings(store),
+        potential: carried ? { name: carried.name, text: await carried.blob.text() } : null,
+        ids: null,
+        probes,
+        energyDensityCode,
+      },
+      parameters,
+    );
+  }
+
+  /**
+   * What the cell of a job is like.
+   * @throws Refusal
+   */
+  inspectJob(rank: number): Promise<JobInspection> {
+    return this.#client.inspectJob(rank, useStore.getState().parameters);
   }
 
   /** Bring in the boundary network, which a filter and a selection use. */
