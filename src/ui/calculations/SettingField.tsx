@@ -10,17 +10,18 @@ interface SettingFieldProps {
   readonly parameter: InputParameter;
 }
 
-/** One setting of a program as it was typed; empty: its default, which stands in the field. */
+/** One setting of a program, as it was typed. */
 export function SettingField({ engine, parameter }: SettingFieldProps) {
   const { key, label, help } = parameter;
   const typed = useStore((store) => store.inputValues[engine]?.[key]);
   const [id, helpId] = [useId(), useId()];
+  const initial = String(parameter.default);
   const unit = parameter.kind === 'number' ? parameter.unit : '';
   return (
     <div data-field className={parameter.kind === 'number' ? styles.short : styles.field}>
       <span className={styles.label}>
         <label htmlFor={id}>
-          {label}
+          {label[0]!.toUpperCase() + label.slice(1)}
           {unit && <small> ({unit})</small>}
         </label>
         <Hint about={label} textId={helpId}>
@@ -34,11 +35,10 @@ export function SettingField({ engine, parameter }: SettingFieldProps) {
         inputMode={parameter.kind === 'number' ? 'decimal' : 'text'}
         autoComplete="off"
         spellCheck={false}
-        value={typed ?? ''}
-        placeholder={String(parameter.default) || 'none'}
+        value={typed ?? initial}
         aria-describedby={helpId}
         onChange={({ target }) =>
-          useStore.getState().setEngineInput('inputValues', key, target.value === '' ? undefined : target.value)
+          useStore.getState().setEngineInput('inputValues', key, target.value === initial ? undefined : target.value)
         }
       />
     </div>

@@ -3,7 +3,8 @@ import { type Rotation, rotate } from '#kernels/align/rotation.ts';
 import type { SceneTheme } from '#render/scene.ts';
 import { blend, disc } from '../inspector/drawClusters.ts';
 
-const RADIUS = 0.55;
+/** Å. */
+const RADIUS = 0.7;
 /** Colour of the atoms before haze: elements are not told apart, places are. */
 const ATOM = '#7f9dbd';
 const CENTRE = '#ff9e1b';
