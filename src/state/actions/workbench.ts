@@ -6,7 +6,7 @@ import { inTurns } from '#data/background.ts';
 import { toFailure } from '#data/errors.ts';
 import { rowOfId } from '#data/snapshot.ts';
 import type { AtomFileKind } from '#pipeline/atomFiles.ts';
-import { findWriter } from '#pipeline/calculationRequest.ts';
+import type { CalculationRequest } from '#pipeline/calculationRequest.ts';
 import { hashOfIds, type IdList, idsOf, isListRef, LONGEST_INLINE } from '#pipeline/idLists.ts';
 import type { PackageKind } from '#pipeline/outputFiles.ts';
 import type { StageName } from '#pipeline/parameters.ts';
@@ -14,7 +14,6 @@ import { AtomSets } from '../atomSets.ts';
 import type { ColumnRegistry } from '../columnRegistry.ts';
 import { FlagsKeeper } from '../flagsKeeper.ts';
 import { history } from '../history.ts';
-import { inputSettings } from '../slices/calculations.ts';
 import { useStore } from '../store.ts';
 import { isStale, type Runner } from './run.ts';
 import { SetActions } from './setActions.ts';
@@ -128,24 +127,11 @@ export class Workbench {
   }
 
   /**
-   * A package of calculations as the store says it, as one zip.
+   * A package of calculations as one zip.
    * @throws Refusal
    */
-  async packCalculations(): Promise<Blob> {
-    const store = useStore.getState();
-    const { engine, potential, probes, energyDensityCode, parameters } = store;
-    const carried = findWriter(engine).carries && potential;
-    return this.#client.packCalculations(
-      {
-        engine,
-        settings: inputSettings(store),
-        potential: carried ? { name: carried.name, text: await carried.blob.text() } : null,
-        ids: null,
-        probes,
-        energyDensityCode,
-      },
-      parameters,
-    );
+  packCalculations(request: CalculationRequest): Promise<Blob> {
+    return this.#client.packCalculations(request, useStore.getState().parameters);
   }
 
   /**

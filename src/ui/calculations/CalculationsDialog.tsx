@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { toFailure } from '#data/errors.ts';
+import type { CalculationRequest } from '#pipeline/calculationRequest.ts';
 import { useStore } from '#state/store.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { download, stemOf } from '../hooks/download.ts';
@@ -10,7 +11,7 @@ import { failureWords } from '../words/sentences.ts';
 import styles from './Calculations.module.css';
 import { EngineFields } from './EngineFields.tsx';
 import { JobPane } from './JobPane.tsx';
-import { useEngineInput } from './useEngineInput.ts';
+import { type PackageChoice, useEngineInput } from './useEngineInput.ts';
 import { useJob } from './useJob.ts';
 
 /** The first pick: a cell with a seam, unlike the bulk cell. */
@@ -21,11 +22,11 @@ export function CalculationsDialog({ onClose }: { readonly onClose: () => void }
   const dialog = useRef<HTMLDialogElement>(null);
   const jobs = useStore((store) => store.stages.replicas.summary?.jobs) ?? [];
   const [rank, setRank] = useState(Math.min(FIRST_PICK, jobs.length - 1));
-  const { job, problem: jobProblem } = useJob(rank);
-  const { writer, files, problem } = useEngineInput(job?.structure ?? null);
-  const { save, saving, failed } = useSave(writer.id);
-  useEffect(() => dialog.current?.showModal(), []);
   const probes = useStore((store) => store.probes);
+  const { job, problem: jobProblem } = useJob(rank);
+  const { choice, writer, files, problem } = useEngineInput(job?.structure ?? null);
+  const { save, saving, failed } = useSave(choice, probes);
+  useEffect(() => dialog.current?.showModal(), []);
   const sentence = problem || jobProblem || failed;
   return (
     <dialog ref={dialog} className={styles.dialog} aria-labelledby="calculations-title" onClose={onClose}>
@@ -55,7 +56,12 @@ export function CalculationsDialog({ onClose }: { readonly onClose: () => void }
   );
 }
 
-function useSave(engine: string) {
+async function requestOf({ potential, ...choice }: PackageChoice, probes: boolean): Promise<CalculationRequest> {
+  const text = await potential?.blob.text();
+  return { ...choice, potential: potential && { name: potential.name, text: text ?? '' }, ids: null, probes };
+}
+
+function useSave(choice: PackageChoice, probes: boolean) {
   const workbench = useWorkbench();
   const [saving, setSaving] = useState(false);
   const [failed, setFailed] = useState('');
@@ -63,8 +69,8 @@ function useSave(engine: string) {
     setSaving(true);
     setFailed('');
     try {
-      const zip = await workbench.packCalculations();
-      download(zip, `${stemOf(useStore.getState().stages.snapshot.summary?.name ?? '')}-${engine}.zip`);
+      const zip = await workbench.packCalculations(await requestOf(choice, probes));
+      download(zip, `${stemOf(useStore.getState().stages.snapshot.summary?.name ?? '')}-${choice.engine}.zip`);
     } catch (thrown) {
       setFailed(failureWords(toFailure(thrown)));
     } finally {

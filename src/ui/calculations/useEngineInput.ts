@@ -4,11 +4,15 @@ import type { InputFile, InputWriter } from '#engines/input.ts';
 import { previewInput } from '#engines/writers.ts';
 import type { Structure } from '#formats/format.ts';
 import { type Choice, checkChoice, completeSettings, findWriter } from '#pipeline/calculationRequest.ts';
-import { inputSettings } from '#state/slices/calculations.ts';
+import { type CalculationsSlice, inputSettings } from '#state/slices/calculations.ts';
 import { useStore } from '#state/store.ts';
 import { failureWords } from '../words/sentences.ts';
 
+/** What is chosen, with the potential as the file that it is. */
+export type PackageChoice = Omit<Choice, 'potential'> & { readonly potential: CalculationsSlice['potential'] };
+
 export interface EngineInput {
+  readonly choice: PackageChoice;
   readonly writer: InputWriter;
   /** What a package would hold for the cell; null where it cannot be written, or there is no cell yet. */
   readonly files: readonly InputFile[] | null;
@@ -24,11 +28,11 @@ export function useEngineInput(structure: Structure | null): EngineInput {
     // Files are worth a look before the last thing is in its place.
     const files = attempt(() => structure && previewInput(writer, structure, completeSettings(choice, writer)));
     const checked = attempt(() => checkChoice(choice));
-    return { writer, files: files.value ?? null, problem: files.problem || checked.problem };
+    return { choice, writer, files: files.value ?? null, problem: files.problem || checked.problem };
   }, [choice, structure]);
 }
 
-function useChoice(): Choice {
+function useChoice(): PackageChoice {
   const engine = useStore((store) => store.engine);
   const values = useStore((store) => store.inputValues);
   const templates = useStore((store) => store.inputTemplates);
