@@ -140,4 +140,32 @@ describe('grainscope replicas --engine', () => {
     },
     BUILD_PATIENCE_MS,
   );
+
+  test.skipIf(!(hasLammps && ironPath))('what comes back trains the model, but for the probes', () => {
+    const args = [
+      '--engine',
+      'lammps',
+      '--potential',
+      ironPath!,
+      '--probes',
+      '--replica-edge',
+      '9.5',
+      '--out',
+      'there',
+    ];
+    expect(cli.run('replicas', 'results', ...args).code).toBe(0);
+    execFileSync('bash', [inside('there/run_local.sh'), '-j', '2']);
+    execFileSync('python3', [inside('there/collect.py')]);
+    const rows = readTable(inside('there/results.csv'));
+    expect(rows.map(({ role, status }) => [role, status])).toEqual(
+      'bulk train train train train probe8 probe12'.split(' ').map((role) => [role, 'ok']),
+    );
+    for (const energies of ['there', 'there/results.csv']) {
+      const { code, stderr, stdout } = cli.run('fit', 'results', '--energies', energies, '--json');
+      expect({ code, stderr }).toMatchObject({ code: 0 });
+      const { energies: joined, model } = JSON.parse(stdout).stages;
+      expect([joined.labelled, joined.missing, model.trained]).toEqual([4, [], 4]);
+      expect(JSON.stringify(joined.warnings)).toContain('2 convergence probes are no energies of the campaign');
+    }
+  });
 });

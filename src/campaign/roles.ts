@@ -34,3 +34,8 @@ export function orderRoles(names: Iterable<string>): string[] {
 export function joinRoles(names: readonly string[]): string {
   return names.join(SEPARATOR);
 }
+
+/** Whether an energy only shows what the size of the cell does: never training data. */
+export function isProbeRole(role: string): boolean {
+  return /\bprobe\d/.test(role);
+}

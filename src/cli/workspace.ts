@@ -12,7 +12,7 @@ import { FILES_OF_STAGE } from '#pipeline/outputFiles.ts';
 import { defaultParameters, type Parameters, type StageName } from '#pipeline/parameters.ts';
 import { Session } from '#pipeline/session.ts';
 import { stageOf } from '#pipeline/stages.ts';
-import { fileSource, writeFiles } from './files.ts';
+import { fileSource, pathSource, writeFiles } from './files.ts';
 import { namedLists } from './idLists.ts';
 import { spawnNodeThread } from './nodeThread.ts';
 import { withProgress } from './progress.ts';
@@ -123,7 +123,7 @@ export class Workspace {
 
   /** Take energies from this file when the energies stage runs. */
   takeEnergies(path: string): void {
-    this.#sources.energies = fileSource(path);
+    this.#sources.energies = pathSource(path);
     this.session.expire('energies');
   }
 

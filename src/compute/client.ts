@@ -9,7 +9,7 @@ import type { CalculationRequest } from '#pipeline/calculationRequest.ts';
 import type { PackageKind } from '#pipeline/outputFiles.ts';
 import type { Parameters, StageName } from '#pipeline/parameters.ts';
 import type { StageReply } from '#pipeline/summaries.ts';
-import type { ByteInput, ConductorApi, MeasuredColumn, Reply } from './conductorApi.ts';
+import type { ConductorApi, MeasuredColumn, Reply, StageInput } from './conductorApi.ts';
 
 /** Work on its way, a stage unless said. `reply` rejects with a `Refusal` for every expected failure, cancel included. */
 export interface Job<T = StageReply> {
@@ -36,7 +36,7 @@ export class ComputeClient {
     return Promise.race([this.#api.configure(threads), this.#death]);
   }
 
-  start(stage: StageName, parameters: Parameters, input?: ByteInput): Job {
+  start(stage: StageName, parameters: Parameters, input?: StageInput): Job {
     return this.#job((words, report) => this.#api.run(stage, parameters, input ?? null, words, report));
   }
 

@@ -4,7 +4,7 @@ import { MemoryLedger, sharedMemoryAvailable } from '#data/buffers.ts';
 import type { Column } from '#data/column.ts';
 import { Control, type Progress } from '#data/control.ts';
 import { type Failure, toFailure } from '#data/errors.ts';
-import { blobSource } from '#formats/format.ts';
+import { blobSource, type StageSource } from '#formats/format.ts';
 import type { AtomFileKind } from '#pipeline/atomFiles.ts';
 import { calculationPackage } from '#pipeline/calculationPackage.ts';
 import type { CalculationRequest } from '#pipeline/calculationRequest.ts';
@@ -23,6 +23,20 @@ import { zipFiles } from './zip.ts';
 export interface ByteInput {
   readonly name: string;
   readonly blob: Blob;
+}
+
+/** Files that belong together: a folder of the user, or several that were chosen at once. */
+export interface FolderInput {
+  readonly name: string;
+  readonly files: readonly { readonly path: string; readonly blob: Blob }[];
+}
+
+export type StageInput = ByteInput | FolderInput;
+
+function sourceOf(input: StageInput): StageSource {
+  if ('blob' in input) return blobSource(input.blob, input.name);
+  const { name, files } = input;
+  return { name, files: files.map(({ path, blob }) => ({ path, source: blobSource(blob, path) })) };
 }
 
 /** Comlink drops the fields of errors, so an expected failure travels as a value. */
@@ -93,11 +107,11 @@ export const conductorApi = {
   run(
     stage: StageName,
     parameters: Parameters,
-    input: ByteInput | null,
+    input: StageInput | null,
     controlWords: Int32Array | null,
     report: Report | null,
   ): Promise<Reply<StageReply>> {
-    const source = input ? blobSource(input.blob, input.name) : undefined;
+    const source = input ? sourceOf(input) : undefined;
     return controlled(controlWords, report, (control) => session.run(stage, parameters, control, source));
   },
 

@@ -53,6 +53,10 @@ export function calculationPackage(
     engine: writer,
     snapshot: { name, sha256: hash, frame },
     settings: {
+      // Where the import looks for how the cells were cut.
+      replicaEdge: parameters.replicaEdge,
+      minDistance: parameters.minDistance,
+      seam: parameters.seam,
       input: describeInput(request, writer, settings),
       ids: request.ids,
       probes: request.probes,

@@ -6,23 +6,24 @@ import { buildBulkReference } from '#kernels/replica/bulkReference.ts';
 import { cutReplicas } from '#kernels/replica/cutReplica.ts';
 import { medianOf } from '#kernels/ridge/statistics.ts';
 import type { Parameters } from './parameters.ts';
+import { planCampaign } from './planCampaign.ts';
 import type { Results } from './results.ts';
 
 /**
- * Cut the cells of these jobs, and the bulk cell beside them.
- * @throws Refusal (`bad-parameter`) where the snapshot has no lattice constant for a bulk cell.
+ * The cells of all jobs of the selection, or of the jobs that are named, cut as the parameters say: what is sent out, and
+ * what outputs are held against.
  */
 export function cutCampaign(
   results: Results,
-  jobs: readonly Job[],
-  parameters: Parameters,
+  parameters: Pick<Parameters, 'replicaEdge' | 'minDistance' | 'seam'>,
   control?: Control,
-): { readonly campaign: Campaign; readonly warnings: Warning[] } {
+  jobs: readonly Job[] = planCampaign(results),
+): { campaign: Campaign; warnings: Warning[] } {
   const { snapshot, list } = results.snapshot!;
   const options = { edge: parameters.replicaEdge, minDistance: parameters.minDistance, seam: parameters.seam };
   const centres = jobs.flatMap((job) => (job.row === null ? [] : [job.row]));
-  const { latticeConstant, warnings } = bulkLatticeConstant(results);
   const cells = cutReplicas(list, centres, options, control);
+  const { latticeConstant, warnings } = bulkLatticeConstant(results);
   return { campaign: { snapshot, jobs, cells, bulk: buildBulkReference(latticeConstant), options }, warnings };
 }
 

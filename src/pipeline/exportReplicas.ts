@@ -1,13 +1,13 @@
 import { describeJobs } from '#campaign/packageFiles.ts';
 import { cutCampaign } from './cutCampaign.ts';
-import { planCampaign } from './planCampaign.ts';
 import type { StageWork } from './results.ts';
 
 /** Cut a periodic cell around every atom that is to be computed (METHOD section 5). */
 export const exportReplicas: StageWork<'replicas'> = async (results, parameters, { control }) => {
-  const { campaign, warnings } = cutCampaign(results, planCampaign(results), parameters, control);
+  const { campaign, warnings } = cutCampaign(results, parameters, control);
+  const { cells } = campaign;
   const entries = describeJobs(campaign);
-  const cut = [...campaign.cells.values()];
+  const cut = [...cells.values()];
   const mean = (value: (cell: (typeof cut)[number]) => number) =>
     cut.reduce((sum, cell) => sum + value(cell), 0) / Math.max(cut.length, 1);
   const depleted = entries.filter((entry) => entry.warnings.length > 0);

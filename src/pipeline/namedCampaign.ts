@@ -42,5 +42,5 @@ export function namedCampaign(
     if (job.row === null || !planned) return job;
     return { ...job, roles: planned.get(job.row) ?? ['probe'] };
   });
-  return cutCampaign(results, jobs, parameters, control).campaign;
+  return cutCampaign(results, parameters, control, jobs).campaign;
 }

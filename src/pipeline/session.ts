@@ -7,6 +7,7 @@ import type { StageSource } from '#formats/format.ts';
 import { type AtomFileKind, atomFile } from './atomFiles.ts';
 import { classify } from './classify.ts';
 import { describe } from './describe.ts';
+import { keepEarlier } from './earlierEnergies.ts';
 import type { Context, Executor } from './executor.ts';
 import { exportReplicas } from './exportReplicas.ts';
 import { findNetwork } from './findNetwork.ts';
@@ -24,7 +25,7 @@ import { project } from './project.ts';
 import type { Outcome, Results, StageWork } from './results.ts';
 import { select } from './select.ts';
 import { downstreamOf, fingerprint, parametersOf, STAGES, stageOf } from './stages.ts';
-import type { StageReply } from './summaries.ts';
+import type { StageReply, StageSummaries } from './summaries.ts';
 
 const WORK: { readonly [S in StageName]: StageWork<S> } = {
   snapshot: load,
@@ -220,6 +221,7 @@ export class Session {
     // Lists name atoms of the snapshot that goes.
     if (stage === 'snapshot' && this.#results.snapshot) this.#dropLists();
     // Results after this one may point into what it replaces, so only now, with the new ones at hand, are they let go.
+    const replaced = this.#records.get(stage);
     this.#drop(stage);
     if (stage === 'snapshot') for (const later of downstreamOf(stage)) this.#drop(later);
     this.#results[stage] = outcome.result as Results[S];
@@ -227,7 +229,7 @@ export class Session {
     const input = outcome.input ?? '';
     const reply: StageReply<S> = {
       stage,
-      summary: outcome.summary,
+      summary: summaryOf(stage, outcome, replaced),
       columns: outcome.columns,
       warnings: outcome.warnings,
       input,
@@ -291,4 +293,11 @@ export class Session {
       if (problem) throw new Refusal({ tag: 'bad-parameter', message: problem });
     }
   }
+}
+
+/** Energies that are replaced stay known. */
+function summaryOf<S extends StageName>(stage: S, { summary, input = '' }: Outcome<S>, replaced?: StageReply) {
+  if (stage !== 'energies') return summary;
+  const energies = summary as StageSummaries['energies'];
+  return keepEarlier(energies, input, replaced as StageReply<'energies'> | undefined) as StageSummaries[S];
 }

@@ -82,7 +82,11 @@ export function stageCommands(): Command[] {
         'snapshot file (LAMMPS dump or extended XYZ, plain or .gz), or the folder of an earlier run to continue',
       );
     if (parametersOf.includes('energies')) {
-      command.option('--energies <file>', 'CSV or TSV of computed energies: id, rank or directory; energy; unit');
+      command.option(
+        '--energies <path>',
+        'computed energies: a table (CSV, TSV: id, rank or directory; energy; unit), or a folder, zip or file of ' +
+          'outputs (CP2K, OpenMX, DFTB+, LSMS, LAMMPS dump, extended XYZ)',
+      );
     }
     addParameterOptions(addCommonOptions(command), parametersOf);
     if (name === 'replicas') addPackageOptions(command);

@@ -1,3 +1,4 @@
+import type { EnergyEntry } from '#campaign/energyEntry.ts';
 import type { Job } from '#campaign/jobs.ts';
 import type { Warning } from '#data/errors.ts';
 import type { StageSource } from '#formats/format.ts';
@@ -15,6 +16,8 @@ export interface TakenEnergies {
   readonly bulkReturned: number | null;
   /** Of a column, where every atom has one. */
   readonly labels?: { readonly column: string; readonly energy: Float64Array; readonly structureType: Uint8Array };
+  /** What became of each energy of a table; [] for a column. */
+  readonly entries: readonly EnergyEntry[];
   /** What a continued run reads again; null for a column. */
   readonly table: { readonly name: string; readonly text: string } | null;
   readonly warnings: readonly Warning[];

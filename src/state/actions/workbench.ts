@@ -1,6 +1,6 @@
 import type { JobInspection } from '#campaign/inspectCell.ts';
 import type { ComputeClient } from '#compute/client.ts';
-import type { ByteInput } from '#compute/conductorApi.ts';
+import type { ByteInput, StageInput } from '#compute/conductorApi.ts';
 import { type AtomSet, rowsOf, setOfRows, union } from '#data/atomSet.ts';
 import { inTurns } from '#data/background.ts';
 import { toFailure } from '#data/errors.ts';
@@ -36,7 +36,7 @@ export class Workbench {
   readonly #runner: Runner;
   #snapshot: ByteInput | null = null;
   /** A table that was refused, perhaps only because no bulk energy was given. */
-  #refused: ByteInput | null = null;
+  #refused: StageInput | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   /** Raised by a cancel: whatever was waiting then is not wanted any more. */
   #epoch = 0;
@@ -92,8 +92,8 @@ export class Workbench {
     });
   }
 
-  /** Take energies from a file; they then stand in place of a label column. */
-  importEnergies(input: ByteInput): Promise<boolean> {
+  /** Take energies from a table, or from outputs of calculations; they then stand in place of a label column. */
+  importEnergies(input: StageInput): Promise<boolean> {
     return this.#inTurn(async () => {
       const { parameters, setParameter } = useStore.getState();
       setParameter('labelColumn', null);
@@ -102,6 +102,21 @@ export class Workbench {
       setParameter('labelColumn', parameters.labelColumn);
       return false;
     });
+  }
+
+  /**
+   * Use the energy of an atom, or leave it out, and fit again: "what if this job was wrong?". One that was put aside is
+   * accepted when it is to be used.
+   */
+  setEnergyUse(id: number, use: boolean): Promise<boolean> {
+    const { parameters, stages, setParameter } = useStore.getState();
+    const entry = stages.energies.summary?.entries.find((one) => one.id === id);
+    const [name, listed] =
+      entry && entry.state !== 'ok' ? (['acceptedEnergies', use] as const) : (['leftOut', !use] as const);
+    const others = (parameters[name] ?? []).filter((other) => other !== id);
+    const ids = listed ? [...others, id].sort((a, b) => a - b) : others;
+    setParameter(name, ids.length > 0 ? ids : null);
+    return this.run('model');
   }
 
   /** True where something says what the energies are: a label column or a table that was read. */
@@ -228,7 +243,7 @@ export class Workbench {
     return this.#snapshot !== null && this.#runner.open(this.#snapshot);
   }
 
-  async #takeTable(input: ByteInput): Promise<boolean> {
+  async #takeTable(input: StageInput): Promise<boolean> {
     // Where energies are in force already, a refused table is forgotten: nothing is waiting for it.
     const inForce = useStore.getState().stages.energies.fingerprint !== undefined;
     const taken = await this.#runner.importEnergies(input);
@@ -236,7 +251,7 @@ export class Workbench {
     return taken;
   }
 
-  #setRefused(input: ByteInput | null): void {
+  #setRefused(input: StageInput | null): void {
     this.#refused = input;
     useStore.getState().setView({ refusedTable: input?.name ?? null });
   }

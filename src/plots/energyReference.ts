@@ -1,0 +1,21 @@
+import { escapeText, formatEv, shorten } from './format.ts';
+import { SMALL_SIZE } from './template.ts';
+
+/** Where energies are from, and what they are relative to: said on every plot of them. */
+export interface EnergyReference {
+  /** In words: the column or the file, and the program with its division among atoms. */
+  readonly source: string;
+  /** Energy of a bulk atom, eV. */
+  readonly bulkEnergy?: number;
+}
+
+/** Characters that fit under a plot of the page. */
+const LENGTH = 60;
+
+/** The title of an axis with the reference of its energies in a small second line. */
+export function titleWithReference(title: string, reference?: EnergyReference): { text: string } {
+  if (!reference) return { text: title };
+  const bulk = reference.bulkEnergy === undefined ? '' : `, bulk ${formatEv(reference.bulkEnergy)}`;
+  const words = `${escapeText(shorten(reference.source, LENGTH - bulk.length))}${bulk}`;
+  return { text: `${title}<br><span style="font-size:${SMALL_SIZE}px">${words}</span>` };
+}
