@@ -61,6 +61,22 @@ describe('keys', () => {
     expect([...join([row('id', 139, -4)], [39]).energyOfRow]).toEqual([[39, -4]]);
   });
 
+  test('convergence probes are no energies of the campaign, whether they came back or not', () => {
+    const probe = { ...row('id', 102, -3.9, 3), role: 'probe8' };
+    const pending: PendingRow[] = [
+      {
+        key: { kind: 'id', value: 102 },
+        line: 4,
+        origin: { code: '', partition: '', status: 'failed' },
+        role: 'probe12',
+      },
+    ];
+    const joined = joinEnergies({ file, rows: [{ ...row('id', 102, -4), role: 'train' }, probe], pending, jobs, ids });
+    expect([...joined.energyOfRow]).toEqual([[2, -4]]);
+    expect(joined.entries).toHaveLength(1);
+    expect(joined.warnings).toEqual([{ message: '2 convergence probes are no energies of the campaign.' }]);
+  });
+
   test('an id that both the bulk cell and an atom have is refused', () => {
     const zero = Uint32Array.from({ length: 40 }, (_, k) => k);
     const request = { file, jobs: planJobs({ ids: zero, picks: [0, 1] }), ids: zero };

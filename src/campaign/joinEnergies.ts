@@ -4,6 +4,7 @@ import type { EnergyKey, EnergyRow, PendingRow } from '#formats/energiesCsv/read
 import { checkUnits } from './checkUnits.ts';
 import { checkKinds, type EnergyEntry, FORCE_FIELD, isUsed, OK, readPartition } from './energyEntry.ts';
 import { BULK_ID, type Job } from './jobs.ts';
+import { isProbeRole } from './roles.ts';
 
 export interface JoinRequest {
   /** Name of the table, for sentences. */
@@ -62,7 +63,10 @@ export function joinEnergies({
   const findTarget = makeFinder(file, jobs, ids, new Set(given));
   const found = new Map<number, EnergyRow>();
   const warnings: Warning[] = [];
-  for (const row of rows) {
+  const [campaign, waiting] = [rows.filter(isOfCampaign), pending.filter(isOfCampaign)];
+  const probes = rows.length - campaign.length + pending.length - waiting.length;
+  if (probes > 0) warnings.push({ message: `${probes} convergence probes are no energies of the campaign.` });
+  for (const row of campaign) {
     const { line, energy_eV: energy } = row;
     if (!Number.isFinite(energy)) throw badInput({ file, line, expected: 'a finite energy', found: `${energy}` });
     const target = findTarget(row);
@@ -92,7 +96,7 @@ export function joinEnergies({
   const entries = [
     ...judged.map(({ entry }) => entry),
     // A failed job says why; one that is waited for says nothing.
-    ...pending
+    ...waiting
       .filter(({ origin }) => origin.status !== '' && origin.status !== OK)
       .map((row) => judge({ ...row, energy_eV: null }, idOf(findTarget(row), ids))),
   ];
@@ -105,6 +109,11 @@ export function joinEnergies({
     missing: jobs.filter((job) => !back.has(job.row ?? BULK)),
     warnings,
   };
+}
+
+/** A probe is an atom of the campaign again, in a cell of another size. */
+function isOfCampaign({ role = '' }: PendingRow): boolean {
+  return !isProbeRole(role);
 }
 
 function idOf(target: number, ids: Uint32Array): number {

@@ -84,20 +84,25 @@ export function describeJobs(campaign: Campaign): JobEntry[] {
   });
 }
 
-function structureOf(campaign: Campaign, job: Job): Structure {
+/**
+ * The cell of a job: the centre is atom 1.
+ * @throws Refusal (`bad-parameter`) where the element of an atom is unknown.
+ */
+export function structureOf(campaign: Campaign, job: Job): Structure {
   return job.row === null
     ? makeBulkStructure(campaign.snapshot, campaign.bulk)
     : makeReplicaStructure(campaign.snapshot, replicaOf(campaign, job.row));
 }
 
-function replicaOf({ cells, snapshot }: Campaign, row: number): ReplicaCell {
+/** The cell that was cut around an atom, by its row. */
+export function replicaOf({ cells, snapshot }: Campaign, row: number): ReplicaCell {
   const cell = cells.get(row);
   if (!cell) throw badParameter(`No replica cell was cut around atom ${snapshot.ids[row]}`);
   return cell;
 }
 
 /** A centre that lost a neighbour of its coordination shell has another energy than in the snapshot. */
-function warningsOf({ snapshot, bulk }: Campaign, cell: ReplicaCell): Warning[] {
+export function warningsOf({ snapshot, bulk }: Campaign, cell: ReplicaCell): Warning[] {
   const radius = coordinationRadius(bulk.latticeConstant);
   return cell.dropped
     .filter(({ fromCentre }) => fromCentre <= radius)

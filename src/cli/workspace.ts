@@ -27,6 +27,8 @@ function memoryBudget(): number {
 
 export interface WorkspaceOptions {
   readonly out?: string;
+  /** A snapshot may do without a folder: its results are not saved. */
+  readonly onlyRead?: boolean;
   readonly threads?: number;
   readonly given: Partial<Parameters>;
 }
@@ -37,6 +39,8 @@ export class Workspace {
   readonly control = Control.shared();
   readonly folder: string;
   readonly parameters: Parameters;
+  /** True for the folder of an earlier run. */
+  readonly continued: boolean;
   readonly #pool: WorkerPool;
   readonly #sources: Partial<Record<StageName, StageSource>>;
   readonly #snapshotPath: string;
@@ -47,8 +51,10 @@ export class Workspace {
     parameters: Parameters;
     lists: IdLists;
     threads: number;
+    continued?: boolean;
   }) {
     this.folder = options.folder;
+    this.continued = options.continued ?? false;
     this.parameters = options.parameters;
     this.#snapshotPath = options.snapshotPath;
     this.#sources = { snapshot: fileSource(options.snapshotPath) };
@@ -67,12 +73,13 @@ export class Workspace {
     const stats = statSync(target, { throwIfNoEntry: false });
     if (!stats) throw badInput({ file: target, message: 'there is no such file or folder' });
     if (stats.isDirectory()) return Workspace.#continue(target, threads, options);
+    const named = namedLists({ ...defaultParameters(), ...options.given });
+    if (options.onlyRead) return new Workspace({ folder: '.', snapshotPath: resolve(target), ...named, threads });
     if (!options.out) throw badParameter('Where do the results go? Name a folder with --out DIR');
     if (statSync(options.out, { throwIfNoEntry: false })?.isFile()) {
       throw badParameter(`--out ${options.out} is a file: name a folder`);
     }
     mkdirSync(options.out, { recursive: true });
-    const named = namedLists({ ...defaultParameters(), ...options.given });
     return new Workspace({ folder: options.out, snapshotPath: resolve(target), ...named, threads });
   }
 
@@ -89,7 +96,13 @@ export class Workspace {
     }
     const named = namedLists({ ...defaultParameters(), ...manifest.parameters, ...options.given }, folder);
     const { parameters } = named;
-    const workspace = new Workspace({ folder: options.out ?? folder, snapshotPath, ...named, threads });
+    const workspace = new Workspace({
+      folder: options.out ?? folder,
+      snapshotPath,
+      ...named,
+      threads,
+      continued: true,
+    });
     await workspace.bringTo('snapshot');
     const sha256 = workspace.session.results.snapshot!.snapshot.source.sha256;
     if (sha256 !== manifest.snapshot.sha256) {

@@ -1,9 +1,11 @@
 import { proxy, type Remote, wrap } from 'comlink';
+import type { JobInspection } from '#campaign/inspectCell.ts';
 import type { AtomSet } from '#data/atomSet.ts';
 import { sharedMemoryAvailable } from '#data/buffers.ts';
 import { Control, type Progress } from '#data/control.ts';
 import { type Failure, Refusal } from '#data/errors.ts';
 import type { AtomFileKind } from '#pipeline/atomFiles.ts';
+import type { CalculationRequest } from '#pipeline/calculationRequest.ts';
 import type { PackageKind } from '#pipeline/outputFiles.ts';
 import type { Parameters, StageName } from '#pipeline/parameters.ts';
 import type { StageReply } from '#pipeline/summaries.ts';
@@ -60,6 +62,16 @@ export class ComputeClient {
   /** The files of a package as one zip. */
   pack(kind: PackageKind, parameters: Parameters): Promise<Blob> {
     return this.#settle(this.#api.pack(kind, parameters));
+  }
+
+  /** A package of calculations with one program as one zip. */
+  packCalculations(request: CalculationRequest, parameters: Parameters): Promise<Blob> {
+    return this.#settle(this.#api.packCalculations(request, parameters));
+  }
+
+  /** A job of the replica cells, by its rank. */
+  inspectJob(rank: number, parameters: Parameters): Promise<JobInspection> {
+    return this.#settle(this.#api.inspectJob(rank, parameters));
   }
 
   #job<T>(call: (words: Int32Array | null, report: ReturnType<typeof reporter> | null) => Promise<Reply<T>>): Job<T> {

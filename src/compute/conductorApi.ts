@@ -1,3 +1,4 @@
+import type { JobInspection } from '#campaign/inspectCell.ts';
 import type { AtomSet } from '#data/atomSet.ts';
 import { MemoryLedger, sharedMemoryAvailable } from '#data/buffers.ts';
 import type { Column } from '#data/column.ts';
@@ -5,7 +6,10 @@ import { Control, type Progress } from '#data/control.ts';
 import { type Failure, toFailure } from '#data/errors.ts';
 import { blobSource, type StageSource } from '#formats/format.ts';
 import type { AtomFileKind } from '#pipeline/atomFiles.ts';
+import { calculationPackage } from '#pipeline/calculationPackage.ts';
+import type { CalculationRequest } from '#pipeline/calculationRequest.ts';
 import type { Executor } from '#pipeline/executor.ts';
+import { inspectJob } from '#pipeline/inspectJob.ts';
 import type { PackageKind } from '#pipeline/outputFiles.ts';
 import type { Parameters, StageName } from '#pipeline/parameters.ts';
 import { Session } from '#pipeline/session.ts';
@@ -137,6 +141,18 @@ export const conductorApi = {
   /** All files of a package as one zip. */
   pack(kind: PackageKind, parameters: Parameters): Promise<Reply<Blob>> {
     return settle(() => zipFiles(session.files(kind, parameters)));
+  },
+
+  /** A package of calculations with one program as one zip. */
+  packCalculations(request: CalculationRequest, parameters: Parameters): Promise<Reply<Blob>> {
+    return settle(() =>
+      zipFiles(calculationPackage(session.finished(parameters), request, { memory: session.memory })),
+    );
+  },
+
+  /** A job of the replica cells, by its rank. */
+  inspectJob(rank: number, parameters: Parameters): Promise<Reply<JobInspection>> {
+    return settle(async () => inspectJob(session.finished(parameters).results, parameters, rank));
   },
 
   cancel(): void {

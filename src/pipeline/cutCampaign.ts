@@ -1,3 +1,4 @@
+import type { Job } from '#campaign/jobs.ts';
 import type { Campaign } from '#campaign/packageFiles.ts';
 import type { Control } from '#data/control.ts';
 import { badParameter, type Warning } from '#data/errors.ts';
@@ -8,14 +9,17 @@ import type { Parameters } from './parameters.ts';
 import { planCampaign } from './planCampaign.ts';
 import type { Results } from './results.ts';
 
-/** The cells of all jobs of the selection, cut as the parameters say: what is sent out, and what outputs are held against. */
+/**
+ * The cells of all jobs of the selection, or of the jobs that are named, cut as the parameters say: what is sent out, and
+ * what outputs are held against.
+ */
 export function cutCampaign(
   results: Results,
   parameters: Pick<Parameters, 'replicaEdge' | 'minDistance' | 'seam'>,
-  control: Control,
+  control?: Control,
+  jobs: readonly Job[] = planCampaign(results),
 ): { campaign: Campaign; warnings: Warning[] } {
   const { snapshot, list } = results.snapshot!;
-  const jobs = planCampaign(results);
   const options = { edge: parameters.replicaEdge, minDistance: parameters.minDistance, seam: parameters.seam };
   const centres = jobs.flatMap((job) => (job.row === null ? [] : [job.row]));
   const cells = cutReplicas(list, centres, options, control);

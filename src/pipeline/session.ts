@@ -19,7 +19,7 @@ import type { SnapshotPlace } from './manifest.ts';
 import { measureBoundary } from './measureBoundary.ts';
 import { checkForecast, forecastMemory } from './memoryForecast.ts';
 import type { OutputFile } from './outputFile.ts';
-import { outputFiles, type PackageKind } from './outputFiles.ts';
+import { type OutputRequest, outputFiles, type PackageKind } from './outputFiles.ts';
 import { checkParameter, PARAMETER_NAMES, type Parameters, type StageName } from './parameters.ts';
 import { project } from './project.ts';
 import type { Outcome, Results, StageWork } from './results.ts';
@@ -145,18 +145,25 @@ export class Session {
 
   /** The files of a package, made as they are asked for. */
   files(kind: PackageKind, parameters: Parameters, place?: SnapshotPlace): Iterable<OutputFile> {
+    return outputFiles(kind, this.finished(parameters, place));
+  }
+
+  /**
+   * What was finished from just these parameters, for whoever writes files of it.
+   * @throws Refusal (`not-ready`) before a snapshot is open.
+   */
+  finished(parameters: Parameters, place?: SnapshotPlace): OutputRequest {
     if (!this.#results.snapshot) {
       throw new Refusal({ tag: 'not-ready', message: 'Nothing to export: open a snapshot first' });
     }
-    const results = this.#fitting(parameters);
-    return outputFiles(kind, {
-      results,
+    return {
+      results: this.#fitting(parameters),
       records: new Map([...this.#records].filter(([stage]) => this.fits(stage, parameters))),
       parameters,
       lists: this.#lists,
       threads: this.#executor.threads,
       ...(place ? { place } : {}),
-    });
+    };
   }
 
   /** Keep a long list of atoms, by the SHA-256 that parameters refer to it with, until another snapshot is opened. */

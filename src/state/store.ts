@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { type CalculationsSlice, createCalculationsSlice } from './slices/calculations.ts';
 import { type ClipsSlice, createClipsSlice } from './slices/clips.ts';
 import { type ColouringSlice, createColouringSlice } from './slices/colouring.ts';
 import { createFiltersSlice, type FiltersSlice } from './slices/filters.ts';
@@ -20,7 +21,8 @@ export type Store = ParametersSlice &
   SetsSlice &
   FiltersSlice &
   ProfileSlice &
-  MeasureSlice;
+  MeasureSlice &
+  CalculationsSlice;
 
 export const useStore = create<Store>()((...api) => ({
   ...createParametersSlice(...api),
@@ -33,4 +35,5 @@ export const useStore = create<Store>()((...api) => ({
   ...createFiltersSlice(...api),
   ...createProfileSlice(...api),
   ...createMeasureSlice(...api),
+  ...createCalculationsSlice(...api),
 }));

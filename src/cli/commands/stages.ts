@@ -4,6 +4,7 @@ import { STAGES } from '#pipeline/stages.ts';
 import { addParameterOptions, givenParameters } from '../options.ts';
 import { printSummary } from '../summary.ts';
 import { Workspace } from '../workspace.ts';
+import { addPackageOptions, packageCalculations, type ReplicaOptions, refuseWithoutEngine } from './replicas.ts';
 
 export interface CommonOptions extends Record<string, unknown> {
   readonly out?: string;
@@ -58,7 +59,8 @@ const PARTS: readonly Part[] = [
   },
   {
     name: 'replicas',
-    description: 'Cut a periodic replica cell around every pick and write it in the formats of DFT codes.',
+    description:
+      'Cut a periodic replica cell around every pick and write it in the formats of DFT codes; with --engine a package of calculations that runs on any cluster.',
     stagesOf: () => ['replicas'],
     parametersOf: ['snapshot', 'structure', 'descriptor', 'pool', 'select', 'replicas'],
   },
@@ -87,7 +89,12 @@ export function stageCommands(): Command[] {
       );
     }
     addParameterOptions(addCommonOptions(command), parametersOf);
-    return command.action((target: string, options: CommonOptions) => work(target, options, stagesOf));
+    if (name === 'replicas') addPackageOptions(command);
+    return command.action((target: string, options: ReplicaOptions) => {
+      if (name === 'replicas' && options.engine) return packageCalculations(target, options);
+      refuseWithoutEngine(options);
+      return work(target, options, stagesOf);
+    });
   });
 }
 

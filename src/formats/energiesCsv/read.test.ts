@@ -96,6 +96,7 @@ test('where an energy is from, and why it has none, as in results.csv of a packa
       key: { kind: 'id', value: 7 },
       line: 3,
       origin: { code: '', partition: '', status: 'failed: exit 1, out of time' },
+      role: 'train',
     },
   ]);
 });

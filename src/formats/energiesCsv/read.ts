@@ -17,6 +17,8 @@ export interface EnergyRow {
   /** 1-based. */
   readonly line: number;
   readonly origin: EnergyOrigin;
+  /** What the energy is for, where the table says it: `train`, `probe8`. */
+  readonly role?: string;
 }
 
 /** What a table says of how an energy came about; '' where it does not. */
@@ -30,7 +32,7 @@ export interface EnergyOrigin {
 }
 
 /** A row whose energy is empty: the calculation has not come back yet, or failed. */
-export type PendingRow = Pick<EnergyRow, 'key' | 'line' | 'origin'>;
+export type PendingRow = Pick<EnergyRow, 'key' | 'line' | 'origin' | 'role'>;
 
 export interface EnergyTable {
   readonly rows: readonly EnergyRow[];
@@ -60,6 +62,7 @@ interface Columns {
   readonly headerUnit: EnergyUnit | undefined;
   /** -1 where there is none, as with those of the origin. */
   readonly unit: number;
+  readonly role: number;
   readonly origin: { readonly [K in keyof EnergyOrigin]: number };
 }
 
@@ -67,7 +70,7 @@ interface Columns {
  * Energies from a table (comma, semicolon or tab; header required; `#` lines and blank lines do not count).
  * Columns in any order and case: `id` (or `atom_id`), else `rank`, else `directory`; `energy`, whose unit may stand in
  * the header (`energy_Ry`, `energy (Ry)`) or in a column `unit`; `code`, `partition` and `status` say where it is from
- * (as in `results.csv` of a package); others are ignored. Without a unit: eV.
+ * (as in `results.csv` of a package), `role` what it is for; others are ignored. Without a unit: eV.
  * @throws Refusal with file and line for a missing column, an unknown unit or contradictory units, and for a cell that
  * is not what its column says.
  */
@@ -96,6 +99,7 @@ export function readEnergiesCsv(text: string, file: string): EnergyTable {
       key: parseKey(place, columns.kind, row[columns.key] ?? ''),
       line: place.line,
       origin: originOf(columns, row),
+      ...(row[columns.role] ? { role: row[columns.role]! } : {}),
     };
     if (!row[columns.energy]) {
       pending.push(named);
@@ -143,6 +147,7 @@ function findColumns(place: Place, names: readonly string[]): Columns {
     energy: energy.column,
     headerUnit: energy.unit,
     unit: lower.indexOf('unit'),
+    role: lower.indexOf('role'),
     origin: { code: lower.indexOf('code'), partition: lower.indexOf('partition'), status: lower.indexOf('status') },
   };
 }

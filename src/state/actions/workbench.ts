@@ -1,3 +1,4 @@
+import type { JobInspection } from '#campaign/inspectCell.ts';
 import type { ComputeClient } from '#compute/client.ts';
 import type { ByteInput, StageInput } from '#compute/conductorApi.ts';
 import { type AtomSet, rowsOf, setOfRows, union } from '#data/atomSet.ts';
@@ -5,6 +6,7 @@ import { inTurns } from '#data/background.ts';
 import { toFailure } from '#data/errors.ts';
 import { rowOfId } from '#data/snapshot.ts';
 import type { AtomFileKind } from '#pipeline/atomFiles.ts';
+import type { CalculationRequest } from '#pipeline/calculationRequest.ts';
 import { hashOfIds, type IdList, idsOf, isListRef, LONGEST_INLINE } from '#pipeline/idLists.ts';
 import type { PackageKind } from '#pipeline/outputFiles.ts';
 import type { StageName } from '#pipeline/parameters.ts';
@@ -137,6 +139,22 @@ export class Workbench {
       setSession({ notice: toFailure(thrown) });
       return null;
     }
+  }
+
+  /**
+   * A package of calculations as one zip.
+   * @throws Refusal
+   */
+  packCalculations(request: CalculationRequest): Promise<Blob> {
+    return this.#client.packCalculations(request, useStore.getState().parameters);
+  }
+
+  /**
+   * What the cell of a job is like.
+   * @throws Refusal
+   */
+  inspectJob(rank: number): Promise<JobInspection> {
+    return this.#client.inspectJob(rank, useStore.getState().parameters);
   }
 
   /** Bring in the boundary network, which a filter and a selection use. */

@@ -4,6 +4,7 @@ import { stageOf, upstreamOf } from '#pipeline/stages.ts';
 import { nextAction } from '#state/actions/nextAction.ts';
 import { isFresh } from '#state/actions/run.ts';
 import { useStore } from '#state/store.ts';
+import { CalculationsButton } from '../calculations/CalculationsButton.tsx';
 import { Button } from '../controls/Button.tsx';
 import { FileButton } from '../controls/FileButton.tsx';
 import { usePackage } from '../hooks/usePackage.ts';
@@ -75,6 +76,7 @@ export function StepActions({ stage }: { readonly stage: StageName }) {
             Export (zip)
           </Button>
         )}
+        {stage === 'replicas' && <CalculationsButton disabled={!fresh || busy} />}
       </div>
       {first && !busy && <p className={styles.quiet}>Runs {first} first.</p>}
       {fromFile && <ImportHint />}
