@@ -57,7 +57,10 @@ export class OutputCollector {
     unstated?: { readonly code: string; readonly partition: Partition },
   ): void {
     this.#outputs += 1;
-    const { code, partition } = unstated && calculation.partition === 'unstated' ? unstated : calculation;
+    const { code, partition } =
+      unstated && calculation.partition === 'unstated'
+        ? unstated
+        : { code: codeOf(calculation), partition: calculation.partition };
     const named = findJob(path, this.#campaign.jobs);
     const job = named === 'unknown' ? null : (named ?? this.#jobByAtoms(calculation));
     if (!job) {
@@ -147,6 +150,11 @@ export class OutputCollector {
     });
     return fitting.length === 1 ? fitting[0]! : null;
   }
+}
+
+/** "CP2K 2025.1". */
+function codeOf({ code, version }: Calculation): string {
+  return version === null ? code : `${code} ${version}`;
 }
 
 /** The output to believe: one that passed every check before one that did not. Two that disagree are none. */

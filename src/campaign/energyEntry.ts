@@ -12,7 +12,7 @@ export interface EnergyEntry {
   readonly id: number;
   /** As it came, the bulk not subtracted; null where there is none. */
   readonly energy_eV: number | null;
-  /** Name of the program; '' where nobody says. */
+  /** The program, with its version where it is known; '' where nobody says. */
   readonly code: string;
   readonly partition: Partition;
   /** Used, put aside, or used although it would have been put aside. */
@@ -27,7 +27,12 @@ export type EnergyKind = Pick<EnergyEntry, 'code' | 'partition'>;
 /** "CP2K, Mulliken". */
 export function kindWords({ code, partition }: EnergyKind): string {
   if (code === '' && partition === 'unstated') return 'a table that names no code';
-  return `${code || 'unnamed code'}, ${PARTITIONS[partition]}`;
+  return `${programOf(code) || 'unnamed code'}, ${PARTITIONS[partition]}`;
+}
+
+/** "CP2K" of "CP2K 2025.1": versions of a program give the same sort of energy. */
+function programOf(code: string): string {
+  return /^(.*?)(?:\s+v?\d.*)?$/.exec(code)![1]!;
 }
 
 export function isUsed({ state, energy_eV }: EnergyEntry): boolean {
@@ -40,7 +45,7 @@ export function countKinds(entries: readonly EnergyEntry[]): (EnergyKind & { rea
   for (const entry of entries) {
     if (!isUsed(entry)) continue;
     const { code, partition } = entry;
-    const kind = counts.get(kindWords(entry)) ?? { code, partition, count: 0 };
+    const kind = counts.get(kindWords(entry)) ?? { code: programOf(code), partition, count: 0 };
     kind.count += 1;
     counts.set(kindWords(entry), kind);
   }
