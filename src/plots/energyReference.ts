@@ -12,10 +12,19 @@ export interface EnergyReference {
 /** Characters that fit under a plot of the page. */
 const LENGTH = 60;
 
-/** The title of an axis with the reference of its energies in a small second line. */
-export function titleWithReference(title: string, reference?: EnergyReference): { text: string } {
-  if (!reference) return { text: title };
-  const bulk = reference.bulkEnergy === undefined ? '' : `, bulk ${formatEv(reference.bulkEnergy)}`;
-  const words = `${escapeText(shorten(reference.source, LENGTH - bulk.length))}${bulk}`;
-  return { text: `${title}<br><span style="font-size:${SMALL_SIZE}px">${words}</span>` };
+/** The title of an axis with the reference of its energies in a small second line, and remarks in lines after it. */
+export function titleWithReference(
+  title: string,
+  reference?: EnergyReference,
+  ...remarks: readonly string[]
+): { text: string } {
+  const small = [...(reference ? [referenceWords(reference)] : []), ...remarks];
+  return {
+    text: [title, ...small.map((words) => `<span style="font-size:${SMALL_SIZE}px">${words}</span>`)].join('<br>'),
+  };
+}
+
+function referenceWords({ source, bulkEnergy }: EnergyReference): string {
+  const bulk = bulkEnergy === undefined ? '' : `, bulk ${formatEv(bulkEnergy)}`;
+  return `${escapeText(shorten(source, LENGTH - bulk.length))}${bulk}`;
 }

@@ -4,7 +4,7 @@ import { type EnergyReference, titleWithReference } from './energyReference.ts';
 import { cell, csvText, type FigureSpec, type Trace } from './figureSpec.ts';
 import { escapeText, formatCount, formatMev, shorten } from './format.ts';
 import { logTicks } from './logTicks.ts';
-import { baseLayout, faded, footnote, LOWER_HALF, type PlotColours, tooFewAtoms, UPPER_HALF } from './template.ts';
+import { baseLayout, faded, LOWER_HALF, type PlotColours, tooFewAtoms, UPPER_HALF } from './template.ts';
 
 const MEV_PER_EV = 1000;
 
@@ -52,12 +52,12 @@ export function errorCurves({ curves, features, evaluatedOn, source, colours }: 
         range: [0, 1.03 * last],
         matches: 'x',
         anchor: 'y2',
-        title: titleWithReference('Training atoms', source),
+        title: titleWithReference('Training atoms', source, small),
       },
       yaxis: { domain: UPPER_HALF, title: { text: 'RMSE (meV)' }, ...yAxis('rmse') },
       yaxis2: { domain: LOWER_HALF, title: { text: 'max |error| (meV)' }, ...yAxis('maxAbsError') },
       shapes: grey.shapes,
-      annotations: [...grey.annotations, footnote(small, colours)],
+      annotations: grey.annotations,
     },
     notes: [
       `Errors are over ${evaluatedOn}.`,

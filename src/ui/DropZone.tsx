@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import type { ByteInput } from '#compute/conductorApi.ts';
+import type { ByteInput, StageInput } from '#compute/conductorApi.ts';
 import { isOutputOnly } from '#engines/readers.ts';
 import { useStore } from '#state/store.ts';
 import styles from './App.module.css';
-import { droppedInput } from './hooks/droppedFiles.ts';
+import { droppedInput, inputOf } from './hooks/droppedFiles.ts';
 import { useWorkbench } from './hooks/useWorkbench.ts';
 
 const isFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
@@ -31,15 +31,17 @@ export function DropZone() {
     const dropped = (event: DragEvent) => {
       depth = 0;
       setHovering(false);
-      if (!isFile(event)) return;
+      if (!event.dataTransfer?.files.length) return;
       event.preventDefault();
       // Items are only here while the event is.
-      const entries = [...event.dataTransfer!.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-      void take(entries);
+      const { items, files } = event.dataTransfer;
+      const entries = [...items].filter(({ kind }) => kind === 'file').map((item) => item.webkitGetAsEntry());
+      // What is no file of the disk, such as a picture of another page, has no entry.
+      const input = entries.every((entry) => entry !== null) ? droppedInput(entries) : inputOf([...files]);
+      void take(input);
     };
-    const take = async (entries: readonly FileSystemEntry[]) => {
-      const input = await droppedInput(entries);
-      if (!input) return;
+    const take = async (dropped: StageInput | Promise<StageInput>) => {
+      const input = await dropped;
       if ('files' in input || (await holdsEnergies(input))) await workbench.importEnergies(input);
       else await workbench.open(input);
     };

@@ -16,10 +16,9 @@ function withoutRoot(path: string): string {
   return path.slice(path.indexOf('/') + 1);
 }
 
-/** What was let go over the page: one file, or folders and files as one input; null where there is nothing. */
-export async function droppedInput(items: readonly FileSystemEntry[]): Promise<StageInput | null> {
-  const [first] = items;
-  if (!first) return null;
+/** What was let go over the page, at least one: a file, or folders and files as one input. */
+export async function droppedInput(items: readonly FileSystemEntry[]): Promise<StageInput> {
+  const first = items[0]!;
   if (items.length === 1 && first.isFile) {
     const blob = await fileOf(first as FileSystemFileEntry);
     return { name: blob.name, blob };

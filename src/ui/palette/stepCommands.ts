@@ -28,7 +28,7 @@ export function stepCommands({ store, ...page }: PageParts): Command[] {
         stopped ??
         (isFresh(store, name) ? 'Up to date' : undefined) ??
         (name === 'energies' && store.parameters.labelColumn === null && store.refusedTable === null
-          ? 'Import a table, or name a column, in step 7'
+          ? 'Import energies, or name a column, in step 7'
           : undefined),
       run: () => page.runStage(name),
     }),

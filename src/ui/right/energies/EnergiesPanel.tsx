@@ -38,14 +38,14 @@ export function EnergiesPanel() {
           <tr>
             <th scope="col">Use</th>
             <th scope="col">Atom</th>
-            <th scope="col" title="Relative to the bulk, eV">
-              Energy
+            <th scope="col" title="Relative to the bulk">
+              Energy (eV)
             </th>
             <th
               scope="col"
-              title="Predicted less given, meV: by a model without this atom where it was fitted to, else by the model"
+              title="Predicted less given: by a model without this atom where it was fitted to, else by the model"
             >
-              Error
+              Error (meV)
             </th>
           </tr>
         </thead>
