@@ -90,7 +90,7 @@ test('a package of calculations is set up, looked at and saved', async ({ page }
       'probe8',
       'probe12',
     ]);
-    expect(settings.input).toMatchObject({ engine: 'cp2k', values: { gridCutoff: '450' } });
+    expect(settings.input).toMatchObject({ engine: 'cp2k', values: { gridCutoff: 450 } });
     expect(settings.input.templates['cell.inp']).toContain('# mine, {{atomCount}} atoms');
     expect(settings.run.parameters.count).toBe(COUNT);
   });

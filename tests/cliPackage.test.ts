@@ -68,7 +68,7 @@ describe('grainscope replicas --engine', () => {
     const args = ['--engine', 'qe', '--energy-density-code', '--template', 'mine/cell.in', '--set', 'cutoff=680.2847'];
     expect(cli.run('replicas', 'results', ...args, '--set', 'kSpacing=0.2', '--out', 'qe').code).toBe(0);
     expect(text('qe/jobs/0000_bulk/cell.in')).toBe('mine: 50 Ry, 4 4 4\n');
-    expect(json('qe/manifest.json').settings.input).toMatchObject({ values: { cutoff: '680.2847' } });
+    expect(json('qe/manifest.json').settings.input).toMatchObject({ values: { cutoff: 680.2847 } });
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import { badParameter, type Warning } from '#data/errors.ts';
+import { writeCif } from '#formats/cif/write.ts';
 import { writeCsv } from '#formats/csv/write.ts';
 import { writeStructureExtxyz } from '#formats/extxyz/write.ts';
 import type { Structure } from '#formats/format.ts';
@@ -42,7 +43,7 @@ export interface JobEntry {
 }
 
 /**
- * The files of a replica package but for its manifest, one after the other: three structure files a job, and `jobs.csv`.
+ * The files of a replica package but for its manifest, one after the other: four structure files a job, and `jobs.csv`.
  * @throws Refusal (`bad-parameter`) where the element of an atom is unknown.
  */
 export function* jobFiles(campaign: Campaign): Generator<TextFile> {
@@ -52,6 +53,7 @@ export function* jobFiles(campaign: Campaign): Generator<TextFile> {
     yield { path: `${job.directory}/replica.extxyz`, text: writeStructureExtxyz(structure) };
     yield { path: `${job.directory}/POSCAR`, text: writePoscar(structure) };
     yield { path: `${job.directory}/replica.data`, text: writeLammpsData(structure, elements) };
+    yield { path: `${job.directory}/replica.cif`, text: writeCif(structure) };
   }
   const rows = describeJobs(campaign).map(({ rank, id, role, directory, natoms }) => [
     rank,

@@ -141,7 +141,12 @@ function describeInput(
 ) {
   return {
     engine,
-    values: Object.fromEntries(parameters.map((one) => [one.key, settings.values?.[one.key] ?? one.default])),
+    values: Object.fromEntries(
+      parameters.map(({ key, kind, default: usual }) => {
+        const value = settings.values?.[key] ?? usual;
+        return [key, kind === 'number' ? Number(value) : value];
+      }),
+    ),
     templates: Object.fromEntries(templates.map(({ file, text }) => [file, settings.templates?.[file] ?? text])),
     potential: potential && { file: potential.name, sha256: bytesToHex(sha256(utf8ToBytes(potential.text))) },
     energyDensityCode,

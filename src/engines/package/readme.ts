@@ -11,7 +11,6 @@ Each folder of jobs/ is one cell. Only the energy of its atom 1, the centre, is 
 the perfect crystal. The jobs do not depend on each other. Energies are divided among atoms by the
 partition "${partition}": compare them only with energies of the same program and the same partition.
 ${paragraphs([energyNote, ...notes])}
-
 You need
 ${needs.map((need) => `- ${need}`).join('\n')}
 
@@ -32,20 +31,23 @@ Commands
 
 A job that is done has a file DONE and is never run again; to run it again all the same, remove DONE.
 A job that failed has a file FAILED with the reason. Outputs of earlier attempts end in .1, .2, ...
-${readWords(atomicEnergies, outputs)} It takes no energy from a calculation that did not converge, was cut
-off, or whose atomic energies do not add up to its total; results.csv says why.
+${wrap(`${readWords(atomicEnergies, outputs)} ${REFUSED}`)}
 `;
 }
+
+const REFUSED =
+  'It takes no energy from a calculation that did not converge, was cut off, or whose atomic energies do not add up to ' +
+  'its total; results.csv says why.';
 
 /** collect.py looks for this file first, whatever the program. */
 const BY_HAND = 'energies.extxyz';
 
 function readWords(atomicEnergies: boolean, outputs: readonly string[]): string {
   if (atomicEnergies) return `collect.py reads ${outputs.join(' or ')}.`;
-  return wrap(
+  return (
     `collect.py finds no energies of atoms in ${outputs.join(' or ')}: write those of your energy-density program to ` +
-      `${BY_HAND} in the folder of each job, an extended XYZ of all atoms of the cell with a column atomic_energy ` +
-      'in eV (Properties=species:S:1:pos:R:3:atomic_energy:R:1) and, for the check, energy=TOTAL in its comment.',
+    `${BY_HAND} in the folder of each job, an extended XYZ of all atoms of the cell with a column atomic_energy ` +
+    'in eV (Properties=species:S:1:pos:R:3:atomic_energy:R:1) and, for the check, energy=TOTAL in its comment.'
   );
 }
 
