@@ -72,15 +72,21 @@ const LSMS_ROW = (id: number, x: string, energy: string) =>
   `26 ${id} ${x} 26.0 0.0 0 0 1 0 0 0 0.0 79.1 ${energy} 2.2 2.2 2.2 2.3 2.6 -0.01 0.02\n`;
 
 /** Positions in Bohr (1, 1, 1 and 2, 2.5, 2 Å), energies in Ry. */
-export const LSMS = `# Z id x y z q m ex ey ez
-# e_mix
+export const LSMS = `# totalEnergy  bandEnergy  fermiEnergy electrostaticEnergy
+# Z global_id x y z  qtotws  mtotws  evec_x evec_y evec_z  e_mix  B_x B_y B_z  vSpinShift localVolume localEnergy
 -5081.5 -20.1 0.71 -0.3
 ${LSMS_ROW(0, '1.889726125 1.889726125 1.889726125', '-2540.5')}${LSMS_ROW(1, '3.779452249 4.724315312 3.779452249', '-2541.0')}`;
 
+/** An atom of an output: Å, and its energy in the unit of the program. */
+export interface OutputAtom {
+  readonly at: readonly number[];
+  readonly energy: number;
+}
+
 /** Rows of CP2K 2024.1 and later: energies in Ha at positions in Å. */
-export function cp2kOutput(atoms: readonly { at: readonly number[]; energy: number }[]): string {
+export function cp2kOutput(atoms: readonly OutputAtom[]): string {
   const sum = atoms.reduce((total, { energy }) => total + energy, 0);
-  const row = ({ at, energy }: (typeof atoms)[number], index: number) =>
+  const row = ({ at, energy }: OutputAtom, index: number) =>
     `${String(index + 1).padStart(6)}     Fe          ${at.map((x) => x.toFixed(6).padStart(12)).join('')}` +
     energy.toFixed(10).padStart(21);
   const total = sum.toFixed(13);
@@ -107,7 +113,7 @@ export function cp2kOutput(atoms: readonly { at: readonly number[]; energy: numb
 }
 
 /** What OpenMX 3.9 writes: energies in Ha at positions in Å. */
-export function openmxOutput(atoms: readonly { at: readonly number[]; energy: number }[]): string {
+export function openmxOutput(atoms: readonly OutputAtom[]): string {
   const sum = atoms.reduce((total, { energy }) => total + energy, 0);
   const index = (k: number) => String(k + 1).padStart(6);
   const rows = atoms.map(({ energy }, k) => `${index(k)}   Fe    ${energy.toFixed(12)}  -44.5  -44.5    2.0    2.0`);
@@ -121,4 +127,47 @@ export function openmxOutput(atoms: readonly { at: readonly number[]; energy: nu
     .replace(/<coordinates\.forces\n(.*\n)+coordinates\.forces>/, () =>
       ['<coordinates.forces', `  ${atoms.length}`, ...places, 'coordinates.forces>'].join('\n'),
     );
+}
+
+const EV_PER_HARTREE = 27.211386245988;
+const BOHR = 0.529177210903;
+const sumOf = (atoms: readonly OutputAtom[]) => atoms.reduce((total, { energy }) => total + energy, 0);
+
+/** `detailed.out` of DFTB+: energies in Ha, no coordinates. */
+export function dftbOutput(atoms: readonly OutputAtom[]): string {
+  const rows = atoms.map(
+    ({ energy }, k) =>
+      `${String(k + 1).padStart(5)}${energy.toFixed(10).padStart(18)} H${(energy * EV_PER_HARTREE).toFixed(6).padStart(16)} eV`,
+  );
+  const sum = sumOf(atoms).toFixed(10);
+  return DFTB.replace(/( Atom resolved total energies \n)(.*\n)+?\n/, `$1${rows.join('\n')}\n\n`).replace(
+    /Total energy:.*/,
+    `Total energy: ${sum.padStart(35)} H ${(Number(sum) * EV_PER_HARTREE).toFixed(4).padStart(16)} eV`,
+  );
+}
+
+/** Rows of LSMS: energies in Ry, positions in Bohr. */
+export function lsmsOutput(atoms: readonly OutputAtom[]): string {
+  const rows = atoms.map(({ at, energy }, k) =>
+    LSMS_ROW(k, at.map((x) => (x / BOHR).toFixed(9)).join(' '), energy.toFixed(9)),
+  );
+  const header = LSMS.split('\n').slice(0, 2);
+  return [...header, `${sumOf(atoms).toFixed(9)} -20.1 0.71 -0.3`, ''].join('\n') + rows.join('');
+}
+
+/** A dump of LAMMPS with `c_pe`, eV, in a cube of 10 Å. */
+export function dumpOutput(atoms: readonly OutputAtom[]): string {
+  const rows = atoms.map(
+    ({ at, energy }, k) => `${k + 1} 1 ${at.map((x) => x.toFixed(6)).join(' ')} ${energy.toFixed(9)}`,
+  );
+  const box = Array(3).fill('0.0 10.0').join('\n');
+  return `ITEM: TIMESTEP\n0\nITEM: NUMBER OF ATOMS\n${atoms.length}\nITEM: BOX BOUNDS pp pp pp\n${box}
+ITEM: ATOMS id type x y z c_pe\n${rows.join('\n')}\n`;
+}
+
+/** Extended XYZ with a column of energies, eV. */
+export function extxyzOutput(atoms: readonly OutputAtom[]): string {
+  const rows = atoms.map(({ at, energy }) => `Fe ${at.map((x) => x.toFixed(6)).join(' ')} ${energy.toFixed(9)}`);
+  const header = 'Lattice="10 0 0 0 10 0 0 0 10" Properties=species:S:1:pos:R:3:energies:R:1';
+  return `${atoms.length}\n${header}\n${rows.join('\n')}\n`;
 }

@@ -9,6 +9,9 @@ import { lastIndexOf, parseFixed, scale, splitLines } from '../outputText.ts';
 const TITLE = /^\s*Decomposed[ .]energies[ .]\(Hartree\)[ .]with[ .]respect[ .]to[ .]atom\s*$/;
 const NEXT_TITLE = /^\s*Decomposed[ .]energies[ .]\(Hartree\)[ .]with[ .]respect[ .]to[ .]atomic[ .]orbital/;
 const TOTAL = /^\s*Total energy \(Hartree\) =\s*(\S+)/;
+/** Of the table behind the energies. */
+const END = /^coordinates\.forces>/;
+const CUT = 'The file stops before the end of its coordinates and forces: OpenMX was killed, or the file is not whole.';
 /** OpenMX's own default of `scf.criterion`, Hartree. */
 const USUAL_CRITERION = 1e-6;
 
@@ -49,7 +52,10 @@ export const openmx: OutputReader = {
       },
       total_eV,
       line: firstRow + 1,
-      problems: convergence === 'not-converged' ? ['The SCF loop did not reach scf.criterion.'] : [],
+      problems: [
+        ...(convergence === 'not-converged' ? ['The SCF loop did not reach scf.criterion.'] : []),
+        ...(lines.some((line) => END.test(line)) ? [] : [CUT]),
+      ],
     };
   },
 };
@@ -89,7 +95,7 @@ function elementOf(label: string): string | null {
 /** [m, 3] Å from the table of coordinates and forces; null where there is none of `count` atoms. */
 function readPositions(lines: readonly string[], count: number): Float64Array | null {
   const begin = lastIndexOf(lines, /^<coordinates\.forces/);
-  const end = lines.findIndex((line, index) => index > begin && /^coordinates\.forces>/.test(line));
+  const end = lines.findIndex((line, index) => index > begin && END.test(line));
   if (begin < 0 || end !== begin + count + 2 || Number(lines[begin + 1]) !== count) return null;
   const rows = lines.slice(begin + 2, end).map((line) => line.trim().split(/\s+/).slice(2, 5).map(parseFixed));
   const position = Float64Array.from(rows.flat());

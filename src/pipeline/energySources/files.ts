@@ -112,7 +112,7 @@ function remarks(
   const unused = tables.filter(({ path }) => !JOBS.test(path)).map(({ path }) => path);
   return [
     ...(said ? [`The cells were compared as their package cut them: ${said}.`] : []),
-    ...(probes > 0 ? [`${probes} convergence probes are no energies of the campaign.`] : []),
+    ...(probes > 0 ? [`${probes} outputs of convergence probes are no energies of the campaign.`] : []),
     ...(unused.length > 0 ? [`Outputs go before tables: ${unused.join(', ')} was not read.`] : []),
     ...(others > 0 ? [`${others} files are no outputs and were not read.`] : []),
   ].map((message) => ({ message }));
