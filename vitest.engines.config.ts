@@ -6,7 +6,7 @@ export default defineConfig({
   plugins: [assemblyscript()],
   test: {
     include: ['tests/engines/*.engines.ts'],
-    testTimeout: 300_000,
+    testTimeout: 500_000,
     hookTimeout: 300_000,
     maxWorkers: 1,
   },

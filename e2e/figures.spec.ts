@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
-import { expect, expectState, openPage, test } from './helpers.ts';
+import { chooseFile, expect, expectState, openPage, test } from './helpers.ts';
 
 const WIDTH_MM = 85;
 const HEIGHT_MM = 95;
@@ -93,12 +93,15 @@ test('a figure of the atoms is saved at its size, with its words as words, and i
   await test.step('pressed twice, a button saves once, and the dialog says so', async () => {
     let downloads = 0;
     page.on('download', () => downloads++);
+    // At another resolution: the picture is drawn anew.
+    await dialog.getByRole('textbox', { name: 'Resolution' }).fill(String(2 * DPI));
     const button = dialog.getByRole('button', { name: 'Save SVG' });
     await button.dblclick();
     await expect(dialog.getByRole('status')).toHaveText('Saving the SVG…');
     await expect(dialog.getByRole('status')).not.toHaveText('Saving the SVG…');
     await expect(button).toBeFocused();
     await expect.poll(() => downloads).toBe(1);
+    await dialog.getByRole('textbox', { name: 'Resolution' }).fill(String(DPI));
   });
 
   await test.step('the recipe gives the same file again', async () => {
@@ -133,4 +136,90 @@ test('a figure that is not computed yet says what it changes, is computed, and h
   await dialog.getByText('Methods paragraph').click();
   const paragraph = dialog.getByRole('textbox', { name: /^With the parameters/ });
   await expect(paragraph).toHaveValue(/16,057 atoms.*SOAP \[3\].*386 numbers.*150 atoms were picked.*73 test atoms/s);
+});
+
+test("a sheet of one's own is put together by keys, saved with a profile in it, and its recipe opens in the editor", async ({
+  page,
+}) => {
+  const dialog = await openFigures(page);
+  await dialog.getByRole('tab', { name: 'Own sheet' }).click();
+  const kinds = () =>
+    dialog
+      .getByRole('combobox', { name: /^Panel \w: kind$/ })
+      .evaluateAll((boxes) => boxes.map((box) => (box as HTMLSelectElement).value));
+  const press = async (name: string, key = 'Enter') => {
+    await dialog.getByRole('button', { name, exact: true }).focus();
+    await page.keyboard.press(key);
+  };
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+
+  await test.step('panels are added, and the focus is where one goes on', async () => {
+    expect(await kinds()).toEqual(['atoms']);
+    await press('Add a panel');
+    expect(await focused()).toBe('Panel b: kind');
+    await dialog.getByRole('combobox', { name: 'Panel b: kind' }).selectOption('profile');
+    await press('Add a panel');
+    await dialog.getByRole('combobox', { name: 'Panel c: kind' }).selectOption('pca');
+    expect(await kinds()).toEqual(['atoms', 'profile', 'pca']);
+    await expect(dialog.getByRole('button', { name: 'Panel a: move up' })).toBeDisabled();
+    await expect(dialog.getByRole('button', { name: 'Panel c: move down' })).toBeDisabled();
+  });
+
+  await test.step('they are moved, copied and removed by keys', async () => {
+    await press('Panel c: move up');
+    expect(await focused()).toBe('Panel b: move up');
+    expect(await kinds()).toEqual(['atoms', 'pca', 'profile']);
+    await page.keyboard.press('Enter');
+    // It is the first now: the button is spent, and its counterpart has the focus.
+    expect(await focused()).toBe('Panel a: move down');
+    await press('Panel a: duplicate');
+    expect(await kinds()).toEqual(['pca', 'pca', 'atoms', 'profile']);
+    await press('Panel b: remove');
+    expect(await focused()).toBe('Panel b: remove');
+    expect(await kinds()).toEqual(['pca', 'atoms', 'profile']);
+  });
+
+  await test.step('its options are those of its kind', async () => {
+    await dialog.getByRole('textbox', { name: 'Title' }).fill('Three views');
+    await dialog.getByRole('combobox', { name: 'Columns' }).selectOption('3');
+    await dialog.getByRole('combobox', { name: 'Panel a: component along x' }).selectOption('2');
+    await dialog.getByRole('combobox', { name: 'Panel b: seen from' }).selectOption('z');
+    await dialog.getByRole('combobox', { name: 'Distance of the profile' }).selectOption('boundary');
+    await dialog.getByRole('textbox', { name: 'Width' }).fill('178');
+    await dialog.getByRole('textbox', { name: 'Resolution' }).fill('100');
+  });
+
+  let recipe = '';
+  await test.step('what is not measured yet is measured on demand, and all of it is in the files', async () => {
+    await expect(dialog).toContainText('What this figure shows is not computed yet');
+    await dialog.getByRole('button', { name: 'Compute it' }).click();
+    await expect(dialog.getByRole('img', { name: 'Three views' })).toBeVisible({ timeout: 60_000 });
+    const svg = (await saved(page, dialog.getByRole('button', { name: 'Save SVG' }))).bytes.toString();
+    for (const words of ['(a)', '(c)', 'Distance from the boundary', 'PC 3']) expect(svg).toContain(words);
+    const png = (await saved(page, dialog.getByRole('button', { name: 'Save PNG' }))).bytes;
+    expect(png.readUInt32BE(16)).toBe(Math.round((178 / 25.4) * 100));
+    recipe = (await saved(page, dialog.getByRole('button', { name: 'Recipe', exact: true }))).bytes.toString();
+    expect(JSON.parse(recipe).panels.map(({ kind }: { kind: string }) => kind)).toEqual(['pca', 'atoms', 'profile']);
+  });
+
+  await test.step('the recipe opens in the editor, on another page too', async () => {
+    await page.reload();
+    const again = await openFigures(page);
+    const open = again.getByRole('button', { name: 'Open a recipe' });
+    await chooseFile(page, open, { name: 'three.json', text: recipe });
+    await expect(again.getByRole('textbox', { name: 'Title' })).toHaveValue('Three views');
+    expect(await kinds()).toEqual(['pca', 'atoms', 'profile']);
+    const wrong = recipe.replace('"binWidth": 2', '"binWidth": -2');
+    await chooseFile(page, open, { name: 'wrong.json', text: wrong });
+    await expect(again.getByRole('status')).toContainText('panels[2].profile is');
+    expect(await kinds()).toEqual(['pca', 'atoms', 'profile']);
+  });
+
+  await test.step('a figure of the paper can be taken apart', async () => {
+    await dialog.getByRole('tab', { name: 'From the paper' }).click();
+    await dialog.getByRole('radio', { name: /^Fig\. 7/ }).check();
+    await dialog.getByRole('button', { name: 'Change its panels' }).click();
+    await expect(dialog.getByRole('textbox', { name: 'Title' })).toHaveValue(/^Fig\. 7/);
+    expect(await kinds()).toEqual(['atoms', 'histogram']);
+  });
 });

@@ -61,3 +61,29 @@ describe('recipe', () => {
     });
   });
 });
+
+describe('a profile as a panel', () => {
+  const profile = { quantity: 'model.energy', against: 'boundary', direction: '1 1 1', binWidth: 0.5, withRange: true };
+  const withProfile = (said: unknown) => ({ ...recipes[0]!, panels: [{ kind: 'profile', profile: said }] });
+  const read = (said: unknown) => readRecipe(JSON.stringify({ schema: 1, ...withProfile(said) }), MAPS);
+
+  test('is read as it was written', () => {
+    expect(read(profile).panels).toEqual([{ kind: 'profile', profile }]);
+  });
+
+  test.each([
+    ['nothing', undefined],
+    ['no width', { ...profile, binWidth: 0 }],
+    ['a direction nobody knows', { ...profile, against: 'w' }],
+  ])('%s is refused', (_, said) => {
+    expect(() => read(said)).toThrow(/panels\[0\]\.profile is/);
+  });
+});
+
+test.each([
+  ['count', 0, /Atoms to pick.*from 1 to 2000, found 0\./],
+  ['criterion', 'luck', /Criterion.*found luck\./],
+])('a parameter %s that cannot be is refused', (name, value, sentence) => {
+  const text = JSON.stringify({ schema: 1, ...recipes[0]!, parameters: { [name]: value } });
+  expect(() => readRecipe(text, MAPS)).toThrow(sentence);
+});

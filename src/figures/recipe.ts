@@ -1,12 +1,19 @@
 import { badInput } from '#data/errors.ts';
 import { isNumber, isRecord, isWhole } from '#data/guards.ts';
-import { defaultParameters, PARAMETERS, type ParameterName, type Parameters } from '#pipeline/parameters.ts';
-import { firstWrong, isCamera, type LinkedCamera } from '#state/viewLink.ts';
+import {
+  checkParameter,
+  defaultParameters,
+  PARAMETERS,
+  type ParameterName,
+  type Parameters,
+} from '#pipeline/parameters.ts';
+import type { ProfileChoice } from '#state/slices/profile.ts';
+import { firstWrong, isCamera, isProfile, type LinkedCamera } from '#state/viewLink.ts';
 import { pickViewState, type ViewState } from '#state/viewState.ts';
 
 const SCHEMA = 1;
 /** Names of this many panels at most are letters of the alphabet. */
-const MOST_PANELS = 12;
+export const MOST_PANELS = 12;
 
 /** The size of a figure and of what is written in it. */
 export interface SheetSize {
@@ -31,17 +38,20 @@ export interface AtomsPanel {
 
 /** A plot of the workbench. What belongs to one kind only is left out of the others. */
 export interface PlotPanel {
-  readonly kind: 'pca' | 'parity' | 'errors' | 'histogram' | 'localErrors' | 'variance';
+  readonly kind: (typeof PLOT_KINDS)[number];
   /** Components along x and y, 0-based; of `pca`. */
   readonly components?: readonly [number, number];
   /** One panel each, one above the other; [] for the atoms alone. Of `pca` and `parity`. */
   readonly strategies?: readonly string[];
   /** Of `histogram`. */
   readonly logCounts?: boolean;
+  /** Of `profile`. */
+  readonly profile?: ProfileChoice;
 }
 
 export type Panel = AtomsPanel | PlotPanel;
-export const PLOT_KINDS = ['pca', 'parity', 'errors', 'histogram', 'localErrors', 'variance'] as const;
+export const PLOT_KINDS = ['pca', 'parity', 'errors', 'histogram', 'localErrors', 'variance', 'profile'] as const;
+export const PANEL_KINDS = ['atoms', ...PLOT_KINDS] as const;
 
 /** A figure as plain JSON: from the same snapshot it gives the same figure again. */
 export interface Recipe {
@@ -98,6 +108,8 @@ export function readRecipe(text: string, colourMaps: readonly string[]): Recipe 
       value,
       `nothing: it is none of ${Object.keys(PARAMETERS).join(', ')}`,
     );
+    const problem = checkParameter(name as ParameterName, value);
+    if (problem) throw badInput({ message: `The recipe cannot be drawn: ${problem.replace(/\.$/, '')}` });
   }
   checkSheet(sheet);
   check(isWhole(columns, 1, MOST_PANELS), 'columns', columns, `a whole number, 1 to ${MOST_PANELS}`);
@@ -146,18 +158,21 @@ function readPanel(panel: unknown, where: string, colourMaps: readonly string[])
 }
 
 function readPlot(panel: Record<string, unknown>, where: string): PlotPanel {
-  const { kind, components, strategies, logCounts } = panel;
+  const { kind, components, strategies, logCounts, profile } = panel;
   check((PLOT_KINDS as readonly unknown[]).includes(kind), `${where}.kind`, kind, `atoms, ${PLOT_KINDS.join(', ')}`);
   const two = Array.isArray(components) && components.length === 2 && components.every((k) => isWhole(k, 0, 10_000));
   check(components === undefined || two, `${where}.components`, components, 'two components, counted from 0');
   const named = Array.isArray(strategies) && strategies.length <= 2 && strategies.every(isText);
   check(strategies === undefined || named, `${where}.strategies`, strategies, 'at most two names');
   check(['undefined', 'boolean'].includes(typeof logCounts), `${where}.logCounts`, logCounts, 'true or false');
+  const described = kind !== 'profile' || isProfile(profile);
+  check(described, `${where}.profile`, profile, 'a quantity, against what, a direction, a bin width and a switch');
   return {
     kind: kind as PlotPanel['kind'],
     ...(two && { components: components as [number, number] }),
     ...(named && { strategies: strategies as string[] }),
     ...(logCounts !== undefined && { logCounts: logCounts as boolean }),
+    ...(kind === 'profile' && { profile: profile as ProfileChoice }),
   };
 }
 

@@ -49,7 +49,7 @@ export function sheetSvg(sheet: SheetSize, boxes: readonly Box[], panels: readon
     const { x, y } = boxes[k]!;
     const letter =
       panels.length > 1
-        ? text(`(${String.fromCharCode(97 + k)})`, {
+        ? text(`(${panelLetter(k)})`, {
             x: 0,
             y: 1.1 * size,
             'font-size': 1.15 * size,
@@ -78,4 +78,9 @@ export function paperSvg({ widthMm, heightMm, transparent }: SheetSize): string 
 /** A picture that fills its box. */
 export function imageSvg(address: string, box: Box): string {
   return `<image${attributes({ ...box, preserveAspectRatio: 'none', 'xlink:href': address })}/>`;
+}
+
+/** "a", "b", ... as it stands beside a panel. */
+export function panelLetter(index: number): string {
+  return String.fromCharCode(97 + index);
 }

@@ -137,7 +137,7 @@ function isCrop(value: unknown): boolean {
   return isWhole(id, 0, 2 ** 40) && isTriple(centre, isNumber) && isNumber(radius) && radius > 0;
 }
 
-function isProfile(value: unknown): boolean {
+export function isProfile(value: unknown): boolean {
   if (!hasExactly(value, 5)) return false;
   const { quantity: id, against, direction, binWidth, withRange } = value;
   const words = quantity[0](id) && typeof direction === 'string' && direction.length <= 100;

@@ -1,6 +1,7 @@
 import { Refusal } from '#data/errors.ts';
 import { type FigurePreset, presetRecipe } from '#figures/presets.ts';
-import { changedParameters, type Panel, type PlotPanel, type Recipe } from '#figures/recipe.ts';
+import { type AtomsPanel, changedParameters, type Panel, type PlotPanel, type Recipe } from '#figures/recipe.ts';
+import { BOUNDARY_DISTANCE } from '#pipeline/measureBoundary.ts';
 import type { ParameterName, StageName } from '#pipeline/parameters.ts';
 import { STAGES } from '#pipeline/stages.ts';
 import { isFresh } from '#state/actions/run.ts';
@@ -8,8 +9,9 @@ import type { Workbench } from '#state/actions/workbench.ts';
 import { type Store, useStore } from '#state/store.ts';
 import type { LinkedCamera } from '#state/viewLink.ts';
 import { readViewState } from '#state/viewState.ts';
+import { type OwnSheet, parametersFor } from './ownSheet.ts';
 
-const OF_PLOT: Readonly<Record<PlotPanel['kind'], StageName>> = {
+const OF_PLOT: Readonly<Record<Exclude<PlotPanel['kind'], 'profile'>, StageName>> = {
   pca: 'pool',
   variance: 'select',
   parity: 'model',
@@ -27,10 +29,23 @@ export function stageOfRecipe({ panels }: Pick<Recipe, 'panels'>): StageName {
 
 function stageOfPanel(panel: Panel): StageName {
   if (panel.kind === 'pca' && panel.strategies && panel.strategies.length > 0) return 'select';
+  if (panel.kind === 'profile') return stageOfQuantity(panel.profile?.quantity);
   if (panel.kind !== 'atoms') return OF_PLOT[panel.kind];
-  const owner = (panel.view.colourBy ?? 'structure.type').split('.')[0]!;
-  const stage = STAGES.find(({ name }) => name === owner)?.name ?? 'structure';
+  const stage = stageOfQuantity(panel.view.colourBy);
   return panel.view.markChosen && stage === 'structure' ? 'select' : stage;
+}
+
+/** The stage that makes a column, by the beginning of its name; what no stage makes comes with the structure types. */
+function stageOfQuantity(name = 'structure.type'): StageName {
+  const owner = name.split('.')[0]!;
+  const stage = STAGES.find((one) => one.name === owner)?.name ?? 'structure';
+  return stage === 'snapshot' ? 'structure' : stage;
+}
+
+/** Whether a profile away from the boundary is among the panels, and nobody has measured that distance yet. */
+function lacksBoundary({ panels }: Recipe, { columns }: Store): boolean {
+  const wanted = panels.some((panel) => panel.kind === 'profile' && panel.profile?.against === 'boundary');
+  return wanted && !(BOUNDARY_DISTANCE in columns);
 }
 
 /** What of the parameters a preset needs otherwise than they are; nothing where all is as it should be. */
@@ -47,7 +62,7 @@ export function isReady(recipe: Recipe, store: Store): boolean {
   const same = Object.entries(recipe.parameters).every(
     ([name, value]) => JSON.stringify(store.parameters[name as ParameterName]) === JSON.stringify(value),
   );
-  return same && isFresh(store, stageOfRecipe(recipe));
+  return same && isFresh(store, stageOfRecipe(recipe)) && !lacksBoundary(recipe, store);
 }
 
 /**
@@ -57,7 +72,11 @@ export function isReady(recipe: Recipe, store: Store): boolean {
 export async function bringRecipe(recipe: Recipe, workbench: Workbench): Promise<void> {
   const { setParameter } = useStore.getState();
   for (const [name, value] of Object.entries(recipe.parameters)) setParameter(name as ParameterName, value as never);
-  const stage = stageOfRecipe(recipe);
+  await bringStage(stageOfRecipe(recipe), workbench);
+  if (lacksBoundary(recipe, useStore.getState()) && !(await workbench.measureBoundary())) throw whyNot();
+}
+
+async function bringStage(stage: StageName, workbench: Workbench): Promise<void> {
   if (isFresh(useStore.getState(), stage)) return;
   if (stage === 'model' && !workbench.hasEnergies && !useStore.getState().sample) {
     const message = 'This figure shows a model, and there are no energies yet: take them in step 7';
@@ -66,25 +85,52 @@ export async function bringRecipe(recipe: Recipe, workbench: Workbench): Promise
   // Of the sample the loop knows where its energies are.
   const loop = stage === 'model' && !workbench.hasEnergies;
   const done = await (loop ? workbench.runWholeLoop() : workbench.run(stage));
-  if (done) return;
+  if (!done) throw whyNot();
+}
+
+/** What the page says of a stage that did not come about. */
+function whyNot(): Refusal {
   const { notice, stages } = useStore.getState();
   const failed = Object.values(stages).find(({ failure }) => failure)?.failure;
-  throw new Refusal(failed ?? notice ?? { tag: 'cancelled', message: 'Cancelled' });
+  return new Refusal(failed ?? notice ?? { tag: 'cancelled', message: 'Cancelled' });
 }
 
 /** A preset for what is loaded: with the parameters as they are, but for what it needs otherwise. */
 export function recipeOf(preset: FigurePreset, store: Store): Recipe {
-  const { name = '', sha256 = '' } = store.stages.snapshot.summary ?? {};
   const parameters = { ...changedParameters(store.parameters), ...changesFor(preset, store) };
-  const snapshot = { file: name, ...(sha256 && { sha256 }) };
-  return presetRecipe(preset, { snapshot, parameters, criterion: store.parameters.criterion });
+  return presetRecipe(preset, { snapshot: snapshotOf(store), parameters, criterion: store.parameters.criterion });
 }
 
-/** The same with its atoms seen as on the page. */
+/** A panel of atoms as they are seen on the page. */
+export function seenNow(panel: AtomsPanel, store: Store, camera: LinkedCamera | null): AtomsPanel {
+  return { ...panel, view: readViewState(store), camera };
+}
+
+/** The same with all its atoms seen as on the page. */
 export function withViewOf(recipe: Recipe, store: Store, camera: LinkedCamera | null): Recipe {
-  const view = readViewState(store);
-  return {
-    ...recipe,
-    panels: recipe.panels.map((panel) => (panel.kind === 'atoms' ? { ...panel, view, camera } : panel)),
-  };
+  const panels = recipe.panels.map((panel) => (panel.kind === 'atoms' ? seenNow(panel, store, camera) : panel));
+  return { ...recipe, panels };
+}
+
+/** A figure of one's own for what is loaded; of a recipe that was opened the parameters stay its own. */
+export function recipeOfSheet({ title, columns, panels: keyed, parameters }: OwnSheet, store: Store) {
+  const panels = keyed.map(({ panel }) => panel);
+  const snapshot = snapshotOf(store);
+  return { title, columns, panels, snapshot, parameters: parameters ?? parametersFor(panels, store.parameters) };
+}
+
+function snapshotOf({ stages }: Store): Recipe['snapshot'] {
+  const { name = '', sha256 = '' } = stages.snapshot.summary ?? {};
+  return { file: name, ...(sha256 && { sha256 }) };
+}
+
+/** What computing it would change, for the sentence before the button. */
+export function changeWords({ parameters }: Recipe, store: Store): string {
+  const words = [
+    parameters.testSet && !store.parameters.testSet && 'keeps a test set',
+    parameters.strategies &&
+      parameters.strategies.length > store.parameters.strategies.length &&
+      'draws Random 1 beside the selection',
+  ].filter((word) => typeof word === 'string');
+  return words.length > 0 ? `: it ${words.join(' and ')}, so the steps from Select on run again` : '';
 }

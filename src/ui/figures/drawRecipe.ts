@@ -20,6 +20,8 @@ export interface DrawnFigure extends DrawnSheet {
   /** Each panel as it was drawn, and from what. */
   readonly panels: readonly Drawn[];
   readonly from: DrawnFrom;
+  /** Of its pictures. */
+  readonly dpi: number;
 }
 
 interface DrawnFrom {
@@ -38,26 +40,29 @@ interface Drawn {
 
 /**
  * Draw a recipe from what is loaded and computed, always on light paper.
- * @param before Another drawing: where it shows the same with other dots, its plots are taken.
+ * @param before Other drawings: of one that shows the same the plots are taken, and its pictures where their dots are
+ * the same too.
  * @throws Refusal where something that it shows is not there
  */
 export async function drawRecipe(
   recipe: Recipe,
   registry: ColumnRegistry,
   stage: StageHandle,
-  before?: DrawnFigure,
+  before: readonly DrawnFigure[] = [],
 ): Promise<DrawnFigure> {
   const { sheet, panels, columns } = recipe;
   const size = sheet.fontPt * PX_PER_PT;
   const boxes = panelBoxes(sheet, panels.length, columns);
   const { stages, palette } = useStore.getState();
   const from: DrawnFrom = { recipe: recipeText({ ...recipe, sheet: { ...sheet, dpi: 0 } }), stages, palette };
-  const known = before && isSame(from, before.from) ? before.panels : [];
+  const known = before.filter((other) => isSame(from, other.from));
   const drawn: Drawn[] = [];
   for (const [k, panel] of panels.entries()) {
     const box = boxes[k]!;
-    if (panel.kind === 'atoms') drawn.push(await drawAtoms(panel, box, recipe, stage));
-    else drawn.push(known[k] ?? (await drawPlot(panel, box, size, `panel-${k}`, registry)));
+    if (panel.kind === 'atoms') {
+      const same = known.find(({ dpi }) => dpi === sheet.dpi);
+      drawn.push(same?.panels[k] ?? (await drawAtoms(panel, box, recipe, stage)));
+    } else drawn.push(known[0]?.panels[k] ?? (await drawPlot(panel, box, size, `panel-${k}`, registry)));
   }
   return {
     svg: sheetSvg(
@@ -70,6 +75,7 @@ export async function drawRecipe(
     notes: [...new Set(drawn.flatMap(({ notes }) => notes))],
     panels: drawn,
     from,
+    dpi: sheet.dpi,
   };
 }
 

@@ -4,12 +4,18 @@ import { findCriterion } from '#kernels/selection/index.ts';
 import type { PcaPanel } from '#plots/pcaScatter.ts';
 import type { ColumnRegistry } from '#state/columnRegistry.ts';
 import type { Store } from '#state/store.ts';
+import { quantitiesOf } from '../centre/quantities.ts';
 import { rowsOfIds } from '../hooks/rows.ts';
 import type { PlotState } from '../right/plotState.ts';
 import { errorPlot, histogramPlot, localErrorPlot, pcaPlot, strategyParityPlot, variancePlot } from '../right/plots.ts';
+import { profilePlot } from '../right/profileTask.ts';
 
 /** A panel of a figure as a plot, from what was computed. */
-export function plotOfPanel(panel: PlotPanel, { stages, parameters }: Store, registry: ColumnRegistry): PlotState {
+export function plotOfPanel(
+  panel: PlotPanel,
+  { stages, parameters, columns }: Store,
+  registry: ColumnRegistry,
+): PlotState {
   const { snapshot, pool, select, energies, model } = stages;
   switch (panel.kind) {
     case 'pca': {
@@ -29,6 +35,12 @@ export function plotOfPanel(panel: PlotPanel, { stages, parameters }: Store, reg
         select: select.summary,
         energies: energies.summary,
       });
+    case 'profile': {
+      const choice = panel.profile!;
+      const named = quantitiesOf(columns).find(({ id }) => id === choice.quantity);
+      if (!named) return { missing: `There is no column ${choice.quantity}`, stage: 'structure' };
+      return profilePlot(choice, named, snapshot.summary, registry);
+    }
     case 'parity': {
       const panels = (panel.strategies ?? [select.summary?.criterion ?? '']).map((name, _, { length }) => ({
         title: length > 1 ? strategyLabel(name) : '',

@@ -1,38 +1,20 @@
 import { useEffect, useMemo, useState } from 'react';
-import { BCC } from '#chem/structureTypes.ts';
 import { inBackground } from '#data/background.ts';
-import { cellSpan, makeCell, unitVector } from '#data/cell.ts';
-import { binProfile, MOST_BINS, type ProfileBins, type ProfileInput } from '#kernels/profile/binProfile.ts';
-import { readDirection } from '#kernels/profile/direction.ts';
-import { BOUNDARY_DISTANCE } from '#pipeline/measureBoundary.ts';
-import type { StageSummaries } from '#pipeline/summaries.ts';
-import { profile } from '#plots/profile.ts';
-import type { ColumnRegistry } from '#state/columnRegistry.ts';
-import type { ProfileChoice } from '#state/slices/profile.ts';
+import { binProfile, type ProfileBins } from '#kernels/profile/binProfile.ts';
 import { useStore } from '#state/store.ts';
-import { columnOf, STRUCTURE_TYPE } from '../centre/quantities.ts';
 import { useQuantityNamed } from '../centre/useLegend.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
-import { count } from '../words/numbers.ts';
-import { atOnce, type PlotState } from './plotState.ts';
-
-const AXES = { x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] } as const;
+import {
+  type ProfileObstacle,
+  type ProfileTask,
+  plotOfBins,
+  profileTask,
+  TOO_MANY_BINS,
+  UNCLASSIFIED,
+} from './profileTask.ts';
 
 /** A profile that can be drawn, what it waits for, or a sentence that says why there is none. */
-export type ProfileState =
-  | { readonly kind: 'plot'; readonly plot: PlotState }
-  | { readonly kind: 'unmeasured' }
-  | { readonly kind: 'counting' }
-  | { readonly kind: 'refused'; readonly why: string };
-
-/** What is counted, as far as it is known. */
-interface Task {
-  readonly input: ProfileInput;
-  readonly quantity: string;
-  readonly unit: string;
-  readonly along: string;
-  readonly remarks: readonly string[];
-}
+export type ProfileState = ProfileObstacle | { readonly kind: 'counting' };
 
 /** The profile that is chosen, counted in turns of the page. */
 export function useProfile(): ProfileState {
@@ -44,106 +26,20 @@ export function useProfile(): ProfileState {
   const { quantity: id, against, direction, binWidth, withRange } = choice;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `columns` says when the registry holds something new.
   const task = useMemo(
-    () => (snapshot ? taskOf({ quantity: id, against, direction, binWidth }, quantity, snapshot, registry) : null),
+    () => (snapshot ? profileTask({ quantity: id, against, direction, binWidth }, quantity, snapshot, registry) : null),
     [id, against, direction, binWidth, quantity, snapshot, registry, columns],
   );
-  const [counted, setCounted] = useState<{ task: Task; bins: ProfileBins | null } | null>(null);
+  const [counted, setCounted] = useState<{ task: ProfileTask; bins: ProfileBins | null } | null>(null);
   useEffect(() => {
     if (task && 'input' in task) return inBackground(binProfile(task.input), (bins) => setCounted({ task, bins }));
   }, [task]);
 
   return useMemo((): ProfileState => {
-    if (!task) return plotOf({ missing: 'Open a snapshot and classify its atoms first', stage: 'structure' });
+    if (!task) return { kind: 'plot', plot: UNCLASSIFIED };
     if (!('input' in task)) return task;
     if (counted?.task !== task) return { kind: 'counting' };
     const { bins } = counted;
-    if (!bins) return { kind: 'refused', why: `Those would be more than ${count(MOST_BINS)} bins: take wider ones.` };
-    const { quantity, unit, along, remarks } = task;
-    return plotOf({
-      name: 'profile',
-      label: `${quantity} against ${along.toLowerCase()}: means over ${bins.atoms.length} bins`,
-      prepare: () => atOnce((colours) => profile({ bins, quantity, unit, along, remarks, withRange, colours })),
-    });
+    if (!bins) return { kind: 'refused', why: TOO_MANY_BINS };
+    return { kind: 'plot', plot: plotOfBins(task, bins, withRange) };
   }, [task, counted, withRange]);
-}
-
-function plotOf(plot: PlotState): ProfileState {
-  return { kind: 'plot', plot };
-}
-
-function taskOf(
-  choice: Omit<ProfileChoice, 'withRange'>,
-  { id, label, unit }: { readonly id: string; readonly label: string; readonly unit: string },
-  summary: StageSummaries['snapshot'],
-  registry: ColumnRegistry,
-): Task | ProfileState {
-  const values = columnOf(id, registry)?.array;
-  if (!values) return plotOf({ missing: 'Classify the atoms first', stage: 'structure' });
-  const isShare = id === STRUCTURE_TYPE.id;
-  const common = {
-    quantity: isShare ? 'Non-BCC share' : label,
-    unit,
-    value: isShare ? (row: number) => (values[row] === BCC ? 0 : 1) : (row: number) => values[row]!,
-  };
-  const place = choice.against === 'boundary' ? fromBoundary(registry) : alongDirection(choice, summary, registry);
-  if ('kind' in place) return place;
-  const { quantity, value } = common;
-  const { along, words, remarks, span } = place;
-  return {
-    input: { count: summary.count, along, value, width: choice.binWidth, ...(span ? { span } : {}) },
-    quantity,
-    unit,
-    along: words,
-    remarks,
-  };
-}
-
-interface Place {
-  readonly along: (row: number) => number;
-  readonly words: string;
-  readonly span?: readonly [number, number];
-  readonly remarks: readonly string[];
-}
-
-function fromBoundary(registry: ColumnRegistry): Place | ProfileState {
-  const distance = registry.find(BOUNDARY_DISTANCE)?.array;
-  if (!distance) return { kind: 'unmeasured' };
-  if (Number.isNaN(distance[0]))
-    return { kind: 'refused', why: 'Every atom is BCC: there is no boundary to measure from.' };
-  let farthest = 0;
-  for (const value of distance) if (value > farthest) farthest = value;
-  return {
-    along: (row) => distance[row]!,
-    words: 'Distance from the boundary',
-    span: [0, farthest],
-    remarks: ['The boundary is the nearest atom that is not BCC, periodic images included; such atoms lie at 0.'],
-  };
-}
-
-function alongDirection(
-  { against, direction, binWidth }: Omit<ProfileChoice, 'withRange'>,
-  summary: StageSummaries['snapshot'],
-  registry: ColumnRegistry,
-): Place | ProfileState {
-  const typed = against === 'x' || against === 'y' || against === 'z' ? AXES[against] : readDirection(direction);
-  if (!typed) return { kind: 'refused', why: 'Type a direction as three numbers, not all zero: 1 1 0.' };
-  const position = registry.find('atoms.position')?.array;
-  if (!position) return plotOf({ missing: 'Open a snapshot and classify its atoms first', stage: 'structure' });
-  const [x, y, z] = unitVector(typed);
-  const cell = makeCell(summary.vectors, summary.origin, summary.periodic);
-  const { middle, half } = cellSpan(cell, [x, y, z]);
-  const named = against === 'direction' ? `[${typed.join(' ')}]` : against;
-  return {
-    // What is drawn lies about the middle of the cell.
-    along: (row) => middle + position[3 * row]! * x + position[3 * row + 1]! * y + position[3 * row + 2]! * z,
-    words: `Distance along ${named}`,
-    // Along an open direction atoms may lie outside the cell.
-    ...(cell.periodic.every(Boolean) ? { span: [middle - half, middle + half] as const } : {}),
-    remarks: [
-      ...(Math.abs(2 * half - Math.round((2 * half) / binWidth) * binWidth) > 1e-6 && cell.periodic.every(Boolean)
-        ? ['The last bin ends beyond the cell: it holds fewer atoms.']
-        : []),
-      `Atoms are wrapped into the cell; distances are measured from the origin of the file along ${named}${against === 'direction' ? ' in the axes x, y, z' : ''}.`,
-    ],
-  };
 }
