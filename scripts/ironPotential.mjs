@@ -21,11 +21,22 @@ const DIGITS = 12;
 const NUMBERS_A_LINE = 5;
 
 const { d, A, beta, c, c0, c1, c2 } = IRON;
+/** @typedef {(x: number) => number} Curve */
+/** @type {Curve} eV. */
 const embedding = (rho) => -A * Math.sqrt(rho);
+/** @type {Curve} Å^2. */
 const density = (r) => (r < d ? (r - d) ** 2 + (beta * (r - d) ** 3) / d : 0);
+/** @type {Curve} eV. */
 const pair = (r) => (r < c ? (r - c) ** 2 * (c0 + c1 * r + c2 * r * r) : 0);
 
-/** [STEPS + 1] values at even steps from 0 to `last`, five numbers a line. */
+/** @type {Curve} eV Å. */
+const pairTimesDistance = (r) => r * pair(r);
+
+/**
+ * [STEPS + 1] values at even steps from 0 to `last`, five numbers a line.
+ * @param {Curve} f
+ * @param {number} last
+ */
 function table(f, last) {
   // Adding 0 makes no negative zero of one.
   const words = Array.from({ length: STEPS + 1 }, (_, k) => (f((k * last) / STEPS) + 0).toPrecision(DIGITS));
@@ -43,7 +54,7 @@ const lines = [
   `${NUMBER} ${MASS} ${LATTICE_CONSTANT} bcc`,
   ...table(embedding, HIGHEST_DENSITY),
   ...table(density, d),
-  ...table((r) => r * pair(r), d),
+  ...table(pairTimesDistance, d),
 ];
 const target = process.argv[2] ?? fileURLToPath(new URL('../public/fe-fs1984.eam.fs', import.meta.url));
 writeFileSync(target, `${lines.join('\n')}\n`);

@@ -3,13 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { MemoryLedger } from '#data/buffers.ts';
 import { makeCell } from '#data/cell.ts';
 import { readEamPotential } from '#formats/eamPotential/read.ts';
-import { energiesOfCell } from '#kernels/eam/energies.ts';
 import { buildEamModel } from '#kernels/eam/model.ts';
 import { seededDraw } from '#kernels/random/random.ts';
 import { buildBulkReference } from '#kernels/replica/bulkReference.ts';
+import { energiesOfCell } from './eamCells.ts';
 
 const FILE = 'public/fe-fs1984.eam.fs';
 const text = readFileSync(FILE, 'utf8');
@@ -46,7 +45,7 @@ function byFormula(position: Float64Array, vectors: readonly number[]): number[]
 
 function byTable(position: Float64Array, vectors: readonly number[]): Float64Array {
   const types = new Uint8Array(position.length / 3);
-  return energiesOfCell(position, makeCell(vectors), types, Uint8Array.of(0), model, new MemoryLedger());
+  return energiesOfCell(position, makeCell(vectors), types, Uint8Array.of(0), model);
 }
 
 test('the tables give what the formula gives, for atoms shaken as at a boundary', () => {

@@ -37,15 +37,20 @@ export function makeReplicaStructure(snapshot: SnapshotIdentity, replica: Replic
  * @throws Refusal (`bad-parameter`) where that element is unknown.
  */
 export function makeBulkStructure(snapshot: SnapshotIdentity, bulk: BulkReference): Structure {
-  const counts = snapshot.species.map(() => 0);
-  for (const type of snapshot.types) counts[type]!++;
-  const symbol = symbolOf(snapshot, counts.indexOf(Math.max(...counts)));
+  const symbol = symbolOf(snapshot, commonestType(snapshot));
   return {
     cell: makeCubicCell(bulk.edge),
     species: Array<string>(bulk.position.length / 3).fill(symbol),
     position: bulk.position,
     comment: `bulk reference, 3 x 3 x 3 bcc, lattice constant ${bulk.latticeConstant} Å; the energy of atom 1 is wanted`,
   };
+}
+
+/** The type that most atoms are: the bulk cell is of it. */
+export function commonestType({ species, types }: SnapshotIdentity): number {
+  const counts = species.map(() => 0);
+  for (const type of types) counts[type]!++;
+  return counts.indexOf(Math.max(...counts));
 }
 
 /** Elements of the snapshot in the order of its types, each once: the same in every file of a package. */

@@ -161,7 +161,7 @@ export class Workspace {
 
   /** For work outside the stages. */
   get context(): Context {
-    return { executor: this.#pool, control: this.control, memory: this.session.memory, lists: this.session.lists };
+    return { executor: this.#pool, control: this.control, memory: this.session.memory, ...this.session.inputs };
   }
 
   dispose(): void {

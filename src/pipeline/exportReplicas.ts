@@ -1,26 +1,12 @@
-import { type Campaign, describeJobs } from '#campaign/packageFiles.ts';
-import { badParameter, type Warning } from '#data/errors.ts';
-import { buildBulkReference } from '#kernels/replica/bulkReference.ts';
-import { cutReplicas } from '#kernels/replica/cutReplica.ts';
-import { medianOf } from '#kernels/ridge/statistics.ts';
-import { planCampaign } from './planCampaign.ts';
-import type { Results, StageWork } from './results.ts';
+import { describeJobs } from '#campaign/packageFiles.ts';
+import { cutCampaign } from './cutCampaign.ts';
+import type { StageWork } from './results.ts';
 
 /** Cut a periodic cell around every atom that is to be computed (METHOD section 5). */
 export const exportReplicas: StageWork<'replicas'> = async (results, parameters, { control }) => {
-  const { snapshot, list } = results.snapshot!;
-  const jobs = planCampaign(results);
-  const options = {
-    edge: parameters.replicaEdge,
-    minDistance: parameters.minDistance,
-    seam: parameters.seam,
-  };
-  const centres = jobs.flatMap((job) => (job.row === null ? [] : [job.row]));
-  const cells = cutReplicas(list, centres, options, control);
-  const { latticeConstant, warnings } = bulkLatticeConstant(results);
-  const campaign: Campaign = { snapshot, jobs, cells, bulk: buildBulkReference(latticeConstant), options };
+  const { campaign, warnings } = cutCampaign(results, parameters, control);
   const entries = describeJobs(campaign);
-  const cut = [...cells.values()];
+  const cut = [...campaign.cells.values()];
   const mean = (value: (cell: (typeof cut)[number]) => number) =>
     cut.reduce((sum, cell) => sum + value(cell), 0) / Math.max(cut.length, 1);
   const depleted = entries.filter((entry) => entry.warnings.length > 0);
@@ -44,15 +30,3 @@ export const exportReplicas: StageWork<'replicas'> = async (results, parameters,
     warnings,
   };
 };
-
-/** Median of the BCC atoms; of all atoms, with a warning, where there are none. */
-function bulkLatticeConstant({ structure }: Results): { latticeConstant: number; warnings: Warning[] } {
-  const { bulkLatticeConstant, latticeConstant } = structure!;
-  if (bulkLatticeConstant !== null) return { latticeConstant: bulkLatticeConstant, warnings: [] };
-  const known = latticeConstant.filter((value) => !Number.isNaN(value));
-  if (known.length === 0) throw badParameter('No atom has 14 neighbours: there is no lattice constant for a bulk cell');
-  return {
-    latticeConstant: medianOf(known),
-    warnings: [{ message: 'No BCC atoms: the bulk cell uses the median local lattice constant of all atoms.' }],
-  };
-}

@@ -13,6 +13,7 @@ import { findNetwork } from './findNetwork.ts';
 import { fit } from './fit.ts';
 import type { IdLists } from './idLists.ts';
 import { importEnergies } from './importEnergies.ts';
+import { InPlaceColumn } from './inPlaceColumn.ts';
 import { load } from './load.ts';
 import type { SnapshotPlace } from './manifest.ts';
 import { measureBoundary } from './measureBoundary.ts';
@@ -20,11 +21,13 @@ import { checkForecast, forecastMemory } from './memoryForecast.ts';
 import type { OutputFile } from './outputFile.ts';
 import { outputFiles, type PackageKind } from './outputFiles.ts';
 import { checkParameter, PARAMETER_NAMES, type Parameters, type StageName } from './parameters.ts';
+import type { Potentials } from './potentials.ts';
 import { project } from './project.ts';
 import type { Outcome, Results, StageWork } from './results.ts';
 import { select } from './select.ts';
 import { downstreamOf, fingerprint, parametersOf, STAGES, stageOf } from './stages.ts';
 import type { StageReply } from './summaries.ts';
+import { type ReplicaSweep, sweepReplicas } from './sweepReplicas.ts';
 
 const WORK: { readonly [S in StageName]: StageWork<S> } = {
   snapshot: load,
@@ -48,6 +51,8 @@ export class Session {
   readonly #records = new Map<StageName, StageReply>();
   readonly #owned = new Map<StageName, ReadonlySet<ArrayBufferLike>>();
   readonly #lists = new Map<string, Uint32Array>();
+  readonly #potentials = new Map<string, string>();
+  readonly #inPlace = new InPlaceColumn();
 
   constructor(executor: Executor, memory: MemoryLedger) {
     this.#executor = executor;
@@ -152,7 +157,7 @@ export class Session {
       results,
       records: new Map([...this.#records].filter(([stage]) => this.fits(stage, parameters))),
       parameters,
-      lists: this.#lists,
+      ...this.inputs,
       threads: this.#executor.threads,
       ...(place ? { place } : {}),
     });
@@ -161,6 +166,27 @@ export class Session {
   /** Keep a long list of atoms, by the SHA-256 that parameters refer to it with, until another snapshot is opened. */
   provideIds(sha256: string, ids: Uint32Array): void {
     if (!this.#lists.has(sha256)) this.#lists.set(sha256, this.#memory.adopt('named atoms', 'uint32', ids));
+  }
+
+  /** Keep the text of a potential file, by the SHA-256 that parameters refer to it with. */
+  providePotential(sha256: string, text: string): void {
+    this.#potentials.set(sha256, text);
+  }
+
+  /**
+   * Energy of every atom in place by the potential of the parameters: no stage, but a column to look at.
+   * @throws Refusal `not-ready` before a snapshot is read or a potential is named, and as `energiesInPlace` does.
+   */
+  energiesInPlace({ potential }: Parameters, control: Control): Promise<Column> {
+    return this.#inPlace.make(this.#results.snapshot, potential, this.#context(control));
+  }
+
+  /**
+   * How far the energies of the picks in their cells are from those in place, over edges and seam distances.
+   * @throws Refusal as `sweepReplicas` does.
+   */
+  sweepReplicas(parameters: Parameters, control: Control): Promise<ReplicaSweep> {
+    return sweepReplicas(this.#results, parameters, this.#context(control));
   }
 
   /**
@@ -194,8 +220,9 @@ export class Session {
     if (record) this.#records.set(stage, { ...record, fingerprint: '' });
   }
 
-  get lists(): IdLists {
-    return this.#lists;
+  /** What parameters refer to by a hash. */
+  get inputs(): { readonly lists: IdLists; readonly potentials: Potentials } {
+    return { lists: this.#lists, potentials: this.#potentials };
   }
 
   get memory(): MemoryLedger {
@@ -214,6 +241,7 @@ export class Session {
     if (stage === 'snapshot' && this.#results.snapshot) this.#dropLists();
     // Results after this one may point into what it replaces, so only now, with the new ones at hand, are they let go.
     this.#drop(stage);
+    if (stage === 'snapshot') this.#inPlace.drop(this.#memory);
     if (stage === 'snapshot') for (const later of downstreamOf(stage)) this.#drop(later);
     this.#results[stage] = outcome.result as Results[S];
     this.#owned.set(stage, made);
@@ -265,7 +293,7 @@ export class Session {
   }
 
   #context(control: Control): Context {
-    return { executor: this.#executor, control, memory: this.#memory, lists: this.#lists };
+    return { executor: this.#executor, control, memory: this.#memory, ...this.inputs };
   }
 
   #fingerprint(stage: StageName, parameters: Parameters, input?: string): string {

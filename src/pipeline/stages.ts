@@ -51,6 +51,12 @@ export function parametersOf(name: StageName): ParameterName[] {
   return name === 'select' ? [...own, 'replicaEdge'] : own;
 }
 
+/** The same, and what only some of its sources read: cells that a potential computes are cut by these. */
+function readBy(name: StageName, { potential, labelColumn }: Parameters): ParameterName[] {
+  const cuts = name === 'energies' && potential !== null && labelColumn === null;
+  return [...parametersOf(name), ...(cuts ? (['minDistance', 'seam'] as const) : [])];
+}
+
 /**
  * What a stage was, or would be, computed from: its own parameters and those of everything before it. A finished stage
  * whose fingerprint no longer fits is stale. `inputs` names outside inputs (a snapshot's SHA-256, an energies file).
@@ -65,7 +71,7 @@ export function fingerprint(
     stages.map((stage) => [
       stage,
       inputs[stage] ?? '',
-      parametersOf(stage).map((parameter) => [parameter, parameters[parameter]]),
+      readBy(stage, parameters).map((parameter) => [parameter, parameters[parameter]]),
     ]),
   );
 }

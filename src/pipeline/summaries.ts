@@ -73,6 +73,8 @@ export interface StageSummaries {
     bulkSource: string;
     /** Ids of chosen or test atoms that have no energy. */
     missing: number[];
+    /** Where a potential computed the cells; null for energies from elsewhere. */
+    replicaCheck: ReplicaCheck | null;
   };
   model: {
     trained: number;
@@ -91,6 +93,19 @@ export interface StageSummaries {
     /** What is missing for comparisons that were not made, in words. */
     notes: string[];
   };
+}
+
+/** Energies of the centres in their replica cells against those in the snapshot, eV, by a classical potential. */
+export interface ReplicaCheck {
+  /** Name of its file. */
+  potential: string;
+  /** Of the cells, Å. */
+  edge: number;
+  minDistance: number;
+  /** In the order of the jobs; atoms without an energy are left out. */
+  ids: number[];
+  inCell: number[];
+  inPlace: number[];
 }
 
 /** Errors against the number of training atoms of one strategy; a band where there are several seeds. */
