@@ -10,6 +10,7 @@ import {
   type StageName,
 } from '#pipeline/parameters.ts';
 import { readText } from './files.ts';
+import { givenPotential } from './namedInputs.ts';
 
 /** Add an option for every parameter of these stages. Defaults are shown, not set: a continued run keeps its own. */
 export function addParameterOptions(command: Command, stages: readonly StageName[]): Command {
@@ -29,6 +30,8 @@ function makeOption(name: ParameterName): Option {
       return new Option(`${spec.flag} <file>`, `${spec.help} FILE: one id a line.`).argParser((file) =>
         Array.from(readIdList(readText(file), basename(file))),
       );
+    case 'potential':
+      return new Option(`${spec.flag} <file>`, spec.help).argParser(givenPotential);
     case 'names':
       return new Option(`${spec.flag} <names>`, spec.help).argParser((text) =>
         text

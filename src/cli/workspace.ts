@@ -7,13 +7,12 @@ import { Control } from '#data/control.ts';
 import { badInput, badParameter } from '#data/errors.ts';
 import type { StageSource } from '#formats/format.ts';
 import { CHUNKS, type Context } from '#pipeline/executor.ts';
-import type { IdLists } from '#pipeline/idLists.ts';
 import { FILES_OF_STAGE } from '#pipeline/outputFiles.ts';
 import { defaultParameters, type Parameters, type StageName } from '#pipeline/parameters.ts';
 import { Session } from '#pipeline/session.ts';
 import { stageOf } from '#pipeline/stages.ts';
 import { fileSource, writeFiles } from './files.ts';
-import { namedLists } from './idLists.ts';
+import { type NamedInputs, namedInputs } from './namedInputs.ts';
 import { spawnNodeThread } from './nodeThread.ts';
 import { withProgress } from './progress.ts';
 import { readManifest, rememberStages, restoreStages } from './restore.ts';
@@ -41,13 +40,7 @@ export class Workspace {
   readonly #sources: Partial<Record<StageName, StageSource>>;
   readonly #snapshotPath: string;
 
-  private constructor(options: {
-    folder: string;
-    snapshotPath: string;
-    parameters: Parameters;
-    lists: IdLists;
-    threads: number;
-  }) {
+  private constructor(options: NamedInputs & { folder: string; snapshotPath: string; threads: number }) {
     this.folder = options.folder;
     this.parameters = options.parameters;
     this.#snapshotPath = options.snapshotPath;
@@ -55,6 +48,7 @@ export class Workspace {
     this.#pool = new WorkerPool(options.threads, spawnNodeThread);
     this.session = new Session(this.#pool, new MemoryLedger({ budgetBytes: memoryBudget() }));
     for (const [sha256, ids] of options.lists) this.session.provideIds(sha256, ids);
+    for (const [sha256, text] of options.potentials) this.session.providePotential(sha256, text);
     process.once('SIGINT', () => this.control.cancel());
   }
 
@@ -72,7 +66,7 @@ export class Workspace {
       throw badParameter(`--out ${options.out} is a file: name a folder`);
     }
     mkdirSync(options.out, { recursive: true });
-    const named = namedLists({ ...defaultParameters(), ...options.given });
+    const named = namedInputs({ ...defaultParameters(), ...options.given });
     return new Workspace({ folder: options.out, snapshotPath: resolve(target), ...named, threads });
   }
 
@@ -87,7 +81,7 @@ export class Workspace {
       const places = path === undefined ? beside : `${path} nor ${beside}`;
       throw badInput({ file: join(folder, 'manifest.json'), message: `its snapshot is not at ${places}` });
     }
-    const named = namedLists({ ...defaultParameters(), ...manifest.parameters, ...options.given }, folder);
+    const named = namedInputs({ ...defaultParameters(), ...manifest.parameters, ...options.given }, folder);
     const { parameters } = named;
     const workspace = new Workspace({ folder: options.out ?? folder, snapshotPath, ...named, threads });
     await workspace.bringTo('snapshot');
@@ -104,7 +98,8 @@ export class Workspace {
     // What lies in this folder and still fits need not be made again; in another folder it would be missing.
     if (resolve(workspace.folder) === resolve(folder)) rememberStages(workspace.session, manifest);
     const table = join(folder, 'energies.csv');
-    if (parameters.labelColumn === null && existsSync(table)) workspace.#sources.energies = fileSource(table);
+    const byTable = parameters.labelColumn === null && parameters.potential === null;
+    if (byTable && existsSync(table)) workspace.#sources.energies = fileSource(table);
     return workspace;
   }
 
@@ -118,6 +113,7 @@ export class Workspace {
     return (
       this.#sources.energies !== undefined ||
       this.parameters.labelColumn !== null ||
+      this.parameters.potential !== null ||
       this.session.results.energies !== undefined
     );
   }

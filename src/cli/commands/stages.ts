@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { StageName } from '#pipeline/parameters.ts';
 import { STAGES } from '#pipeline/stages.ts';
+import { withOneSource } from '../energySources.ts';
 import { addParameterOptions, givenParameters } from '../options.ts';
 import { printSummary } from '../summary.ts';
 import { Workspace } from '../workspace.ts';
@@ -94,8 +95,7 @@ export async function work(
   stagesOf: (workspace: Workspace) => readonly StageName[],
 ): Promise<void> {
   const workspace = await Workspace.open(target, {
-    // A table of energies replaces a label column of an earlier run.
-    given: { ...(options.energies ? { labelColumn: null } : {}), ...givenParameters(options) },
+    given: withOneSource(givenParameters(options), options.energies),
     ...(options.out === undefined ? {} : { out: options.out }),
     ...(options.threads === undefined ? {} : { threads: options.threads }),
   });
