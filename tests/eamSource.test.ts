@@ -166,7 +166,7 @@ describe('a potential in a session', () => {
     const unknown = { ...SHIPPED, sha256: '0'.repeat(64) };
     const lost = session.run('energies', withPotential({ potential: unknown }), new Control());
     expect(await refusal(lost)).toBe(
-      'Potential (--potential): the file fe-fs1984.eam.fs is not at hand: name it again.',
+      'Classical potential (--potential): the file fe-fs1984.eam.fs is not at hand: name it again.',
     );
   });
 });

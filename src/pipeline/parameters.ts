@@ -325,7 +325,7 @@ export const PARAMETERS: { readonly [K in ParameterName]: ParameterSpec & { read
   },
   potential: {
     stage: 'energies',
-    label: 'Potential',
+    label: 'Classical potential',
     flag: '--potential',
     kind: 'potential',
     default: null,

@@ -40,6 +40,7 @@ export function potentialFile({ name }: PotentialRef): string {
  */
 export function potentialOf({ name, sha256: hash }: PotentialRef, potentials: Potentials): EamPotential {
   const text = potentials.get(hash);
-  if (text === undefined) throw badParameter(`Potential (--potential): the file ${name} is not at hand: name it again`);
+  if (text === undefined)
+    throw badParameter(`Classical potential (--potential): the file ${name} is not at hand: name it again`);
   return readEamPotential(text, name);
 }

@@ -5,6 +5,7 @@ import { createFiltersSlice, type FiltersSlice } from './slices/filters.ts';
 import { createMeasureSlice, type MeasureSlice } from './slices/measure.ts';
 import { createParametersSlice, type ParametersSlice } from './slices/parameters.ts';
 import { createProfileSlice, type ProfileSlice } from './slices/profile.ts';
+import { createReplicaSweepSlice, type ReplicaSweepSlice } from './slices/replicaSweep.ts';
 import { createSessionSlice, type SessionSlice } from './slices/session.ts';
 import { createSetsSlice, type SetsSlice } from './slices/sets.ts';
 import { createStagesSlice, type StagesSlice } from './slices/stages.ts';
@@ -20,7 +21,8 @@ export type Store = ParametersSlice &
   SetsSlice &
   FiltersSlice &
   ProfileSlice &
-  MeasureSlice;
+  MeasureSlice &
+  ReplicaSweepSlice;
 
 export const useStore = create<Store>()((...api) => ({
   ...createParametersSlice(...api),
@@ -33,4 +35,5 @@ export const useStore = create<Store>()((...api) => ({
   ...createFiltersSlice(...api),
   ...createProfileSlice(...api),
   ...createMeasureSlice(...api),
+  ...createReplicaSweepSlice(...api),
 }));
