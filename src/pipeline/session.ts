@@ -5,16 +5,10 @@ import type { Control } from '#data/control.ts';
 import { Refusal } from '#data/errors.ts';
 import type { StageSource } from '#formats/format.ts';
 import { type AtomFileKind, atomFile } from './atomFiles.ts';
-import { classify } from './classify.ts';
-import { describe } from './describe.ts';
 import type { Context, Executor } from './executor.ts';
-import { exportReplicas } from './exportReplicas.ts';
 import { findNetwork } from './findNetwork.ts';
-import { fit } from './fit.ts';
 import type { IdLists } from './idLists.ts';
-import { importEnergies } from './importEnergies.ts';
 import { InPlaceColumn } from './inPlaceColumn.ts';
-import { load } from './load.ts';
 import type { SnapshotPlace } from './manifest.ts';
 import { measureBoundary } from './measureBoundary.ts';
 import { checkForecast, forecastMemory } from './memoryForecast.ts';
@@ -22,23 +16,11 @@ import type { OutputFile } from './outputFile.ts';
 import { outputFiles, type PackageKind } from './outputFiles.ts';
 import { checkParameter, PARAMETER_NAMES, type Parameters, type StageName } from './parameters.ts';
 import type { Potentials } from './potentials.ts';
-import { project } from './project.ts';
 import type { Outcome, Results, StageWork } from './results.ts';
-import { select } from './select.ts';
 import { downstreamOf, fingerprint, parametersOf, STAGES, stageOf } from './stages.ts';
+import { WORK } from './stageWork.ts';
 import type { StageReply } from './summaries.ts';
 import { type ReplicaSweep, sweepReplicas } from './sweepReplicas.ts';
-
-const WORK: { readonly [S in StageName]: StageWork<S> } = {
-  snapshot: load,
-  structure: classify,
-  descriptor: describe,
-  pool: project,
-  select,
-  replicas: exportReplicas,
-  energies: importEnergies,
-  model: fit,
-};
 
 /**
  * The method on one snapshot, stage by stage: the same in the page's conductor and on the command line. It owns the
