@@ -63,7 +63,9 @@ test('a continued run has the potential from its folder, and cells cut otherwise
 });
 
 test('every atom in place by --label-column eam.energy; another source takes the place of the potential', () => {
-  const { energies, model } = stages('fit', 'out4', '--label-column', 'eam.energy');
+  const { energies, model } = stages('fit', 'out4', '--label-column', 'eam.energy', '--threads', '4');
+  stages('fit', 'out1', '--label-column', 'eam.energy', '--threads', '1');
+  expect(readFileSync(inside('out4/energy.npy')).equals(readFileSync(inside('out1/energy.npy')))).toBe(true);
   expect(energies).toMatchObject({ labelled: 1982, source: 'every atom in place by Fe.eam.fs (EAM, no DFT)' });
   expect(model.evaluated).toBe(1982);
   expect(stages('fit', 'out4', '--label-column', 'c_pe').energies.source).toBe('column c_pe');

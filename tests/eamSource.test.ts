@@ -5,11 +5,15 @@ import { inlineExecutor } from '#compute/inlineExecutor.ts';
 import { MemoryLedger } from '#data/buffers.ts';
 import { Control } from '#data/control.ts';
 import { describeFailure, Refusal } from '#data/errors.ts';
+import { readEamPotential } from '#formats/eamPotential/read.ts';
 import { blobSource } from '#formats/format.ts';
+import { buildEamModel } from '#kernels/eam/model.ts';
 import { defaultParameters, type Parameters } from '#pipeline/parameters.ts';
 import { refOfPotential } from '#pipeline/potentials.ts';
 import { Session } from '#pipeline/session.ts';
 import type { StageSummaries } from '#pipeline/summaries.ts';
+import { energiesInPlaceTask } from '#pipeline/tasks/energiesInPlace.ts';
+import { replicaSweepTask } from '#pipeline/tasks/replicaSweep.ts';
 import { ironPath, makeArtificial, needsIron, writePotential } from './eamPotentials.ts';
 import { FE_GB_2K } from './fixture.ts';
 import { hasShared, needsShared, sharedPath } from './shared.ts';
@@ -134,6 +138,39 @@ describe('a potential in a session', () => {
     // With a cutoff of 3.57 Å the neighbours and their neighbours lie within 7.2 Å: 14 Å is nearly the whole of it.
     const wide = sweep.points.filter(({ edge }) => edge === 14);
     for (const { largest } of wide) expect(largest).toBeLessThan(1e-9);
+  });
+
+  test('tasks give the same in one chunk and in many, whoever takes them', () => {
+    const { snapshot, list } = opened.session.results.snapshot!;
+    const model = buildEamModel(readEamPotential(shipped, SHIPPED.name));
+    const atoms = { list, types: snapshot.types, elementOfType: Uint8Array.of(0) };
+    const inPlace = (chunks: readonly number[]) => {
+      const energy = new Float64Array(list.count);
+      for (const chunk of chunks) {
+        for (const _ of energiesInPlaceTask.prepare({ atoms, model, energy })(chunk, chunks.length));
+      }
+      return energy;
+    };
+    expect(inPlace([3, 0, 2, 1])).toEqual(inPlace([0]));
+
+    const sweep = (chunks: readonly number[]) => {
+      const energy = new Float64Array(2 * 3 * 2);
+      const input = {
+        atoms,
+        model,
+        places: Uint32Array.of(5, 600, 1200),
+        edges: [9, 10],
+        minDistances: [2, 2.2],
+        seam: 'new-pairs',
+        possible: Uint8Array.of(1, 1, 1, 1, 0, 1),
+        energy,
+      } as const;
+      for (const chunk of chunks) for (const _ of replicaSweepTask.prepare(input)(chunk, chunks.length));
+      return energy;
+    };
+    const found = sweep([2, 1, 3, 0]);
+    expect(found).toEqual(sweep([0]));
+    expect(Array.from(found, Number.isNaN)).toEqual([...Array(8).fill(false), true, true, false, false]);
   });
 
   test('cancelled, it leaves the memory as it was', async () => {
