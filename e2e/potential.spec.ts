@@ -31,7 +31,7 @@ test('the shipped potential computes the cells of the sample, and the replica ch
   });
 
   await test.step('the shipped one', async () => {
-    await step.getByRole('button', { name: 'Run with iron (1984)' }).click();
+    await step.getByRole('button', { name: 'Run with iron (Finnis–Sinclair)' }).click();
     await expectState(page, 'Energies', 'done', 60_000);
     await expect(headOf(page, 'Energies')).toContainText(`${COUNT} energies from fe-fs1984.eam.fs (EAM, no DFT)`);
     await expect(step.getByText('In force:')).toContainText('fe-fs1984.eam.fs');
@@ -40,9 +40,11 @@ test('the shipped potential computes the cells of the sample, and the replica ch
   const plots = page.getByRole('region', { name: 'Plots' });
   await test.step('energies in the cells against those in place', async () => {
     await plots.getByRole('tab', { name: 'Replica check' }).click();
-    await expect(plots.getByText(/^RMSE \d+\.\d m?eV$/)).toBeVisible();
-    await expect(plots.getByText(`${COUNT} cells of 10 Å`)).toBeVisible();
-    await expect(plots.getByText(/The largest deviation is that of atom \d+\./)).toBeVisible();
+    await expect(plots.getByText(/^RMSE (< )?[\d.]+ meV$/)).toBeVisible();
+    await expect(plots.getByText(`${COUNT} cells, 10 Å, seam 2.2 Å`)).toBeVisible();
+    // Of a potential that ends before the faces of a cell the page says that it cannot feel them.
+    await expect(plots.getByText(/ends at 3\.57 Å, before the faces of such cells/)).toBeVisible();
+    await expect(plots.getByText(/largest for atom \d+\./)).toBeVisible();
   });
 
   await test.step('over edge and distance', async () => {

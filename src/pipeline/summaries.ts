@@ -97,8 +97,9 @@ export interface StageSummaries {
 
 /** Energies of the centres in their replica cells against those in the snapshot, eV, by a classical potential. */
 export interface ReplicaCheck {
-  /** Name of its file. */
+  /** Name of its file, and how far it reaches, Å. */
   potential: string;
+  reach: number;
   /** Of the cells, Å. */
   edge: number;
   minDistance: number;

@@ -29,6 +29,8 @@ export interface SweepPoint {
 
 export interface ReplicaSweep {
   readonly potential: string;
+  /** How far it reaches, Å. */
+  readonly reach: number;
   /** How many centres there are. */
   readonly centres: number;
   readonly seam: Parameters['seam'];
@@ -85,7 +87,7 @@ export async function sweepReplicas(
         return { edge, minDistance, ...statisticsOf(deviations) };
       }),
     );
-    return { potential: ref.name, centres: rows.length, seam, points };
+    return { potential: ref.name, reach: potential.cutoff, centres: rows.length, seam, points };
   } finally {
     memory.forget([...memory.buffers].filter((buffer) => !before.has(buffer)));
   }

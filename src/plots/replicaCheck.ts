@@ -2,9 +2,12 @@ import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
 import type { ReplicaCheck } from '#pipeline/summaries.ts';
 import { csvText, type FigureSpec, type Trace } from './figureSpec.ts';
 import { escapeText, formatCount, formatEv, formatMev, shorten } from './format.ts';
+import { fineMev, reachNote } from './replicaWords.ts';
 import { baseLayout, LOWER_HALF, type PlotColours, POINT_SIZE, panelTitle, UPPER_HALF } from './template.ts';
 
 const MEV_PER_EV = 1000;
+/** eV: deviations below it are none, and no axis should be stretched to show them. */
+const ROUNDING = 1e-9;
 
 export interface ReplicaCheckInput {
   readonly check: ReplicaCheck;
@@ -41,9 +44,9 @@ export function replicaCheck(input: ReplicaCheckInput): FigureSpec {
   const relative = (energies: readonly number[], k: number | undefined) =>
     k === undefined ? Number.NaN : energies[k]! - bulkEnergy;
   const statistics = [
-    `RMSE ${formatMev(rmse)}`,
-    `max |deviation| ${formatMev(largest)}`,
-    `${formatCount(ids.length)} cells of ${edge} Å`,
+    `RMSE ${fineMev(rmse)}`,
+    `max |deviation| ${fineMev(largest)}`,
+    `${formatCount(ids.length)} cells, ${edge} Å, seam ${minDistance} Å`,
   ];
   return {
     data: [identity(inPlace, bulkEnergy, colours), zero(inPlace, bulkEnergy, colours), ...points(input)],
@@ -52,13 +55,17 @@ export function replicaCheck(input: ReplicaCheckInput): FigureSpec {
       uirevision: `${potential},${edge},${minDistance}`,
       xaxis: { showticklabels: false },
       xaxis2: { matches: 'x', anchor: 'y2', title: { text: 'Energy in place relative to bulk (eV)' } },
-      yaxis: { domain: UPPER_HALF, title: { text: 'In the cell (eV)' } },
-      yaxis2: { domain: LOWER_HALF, title: { text: 'Cell − in place (meV)' } },
+      yaxis: { domain: UPPER_HALF, title: { text: 'In cell (eV)' } },
+      yaxis2: {
+        domain: LOWER_HALF,
+        title: { text: 'Δ (meV)' },
+        ...(largest < ROUNDING ? { range: [-1, 1] } : {}),
+      },
       annotations: [panelTitle(statistics.join('<br>'), '', colours)],
     },
     notes: [
-      `Both energies are by ${shorten(potential, 40)} (EAM, no DFT), relative to its bulk atom, ${formatEv(bulkEnergy)}.`,
-      `Cells of ${edge} Å, shortest seam distance ${minDistance} Å. The largest deviation is that of atom ${ids[worst] ?? ''}.`,
+      `By ${shorten(potential, 32)} (EAM, no DFT), bulk atom ${formatEv(bulkEnergy)}. Δ: in the cell less in place; largest for atom ${ids[worst] ?? ''}.`,
+      ...reachNote(check.reach, edge),
     ],
     plane: {
       count,

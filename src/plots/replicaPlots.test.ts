@@ -14,6 +14,7 @@ const table = (csv: string) =>
 describe('replica check', () => {
   const check = {
     potential: 'Fe <1>.eam.fs',
+    reach: 5.3,
     edge: 10,
     minDistance: 2.2,
     ids: [11, 12, 13],
@@ -34,9 +35,12 @@ describe('replica check', () => {
     const { rmse, largest, worst } = replicaErrors(check);
     expect([rmse, largest].map((value) => Math.round(1e6 * value))).toEqual([2887, 4000]);
     expect(worst).toBe(1);
-    expect(figure.layout.annotations![0]!.text).toBe('RMSE 2.9 meV<br>max |deviation| 4.0 meV<br>3 cells of 10 Å');
-    expect(figure.notes.join(' ')).toContain('The largest deviation is that of atom 12.');
+    expect(figure.layout.annotations![0]!.text).toBe(
+      'RMSE 2.9 meV<br>max |deviation| 4 meV<br>3 cells, 10 Å, seam 2.2 Å',
+    );
+    expect(figure.notes.join(' ')).toContain('largest for atom 12.');
     expect(figure.notes.join(' ')).toContain('no DFT');
+    expect(figure.notes.join(' ')).not.toContain('ends at');
   });
 
   test('points carry their rows, in both panels; outlines find them by row', () => {
@@ -65,6 +69,7 @@ describe('replica sweep', () => {
       : { edge, minDistance, cells, mean: 1e-3 / edge, rmse: 2e-3, percentile95: 3e-3, largest: edge < 11 ? 4e-3 : 0 };
   const sweep: ReplicaSweep = {
     potential: 'Fe.eam.fs',
+    reach: 3.57,
     centres: 5,
     seam: 'new-pairs',
     points: [9, 10, 11, 14].flatMap((edge) => [2.1, 2.2].map((distance) => point(edge, distance, edge === 14 ? 0 : 5))),
@@ -73,7 +78,7 @@ describe('replica sweep', () => {
 
   test('a line each for largest, 95th percentile and mean, through the values nearest to the cells that are cut', () => {
     expect(figure.data.map(({ name, xaxis }) => `${name} ${xaxis}`)).toEqual(
-      ['largest', '95th percentile', 'mean'].flatMap((name) => [`${name} x`, `${name} x2`]),
+      ['largest', '95 % below', 'mean'].flatMap((name) => [`${name} x`, `${name} x2`]),
     );
     expect(figure.data[0]!.x).toEqual([9, 10, 11]);
     expect(figure.data[1]!.x).toEqual([2.1, 2.2]);
@@ -85,6 +90,7 @@ describe('replica sweep', () => {
   });
 
   test('what is clipped and what could not be cut is said; the table has every point', () => {
+    expect(figure.notes.join(' ')).toContain('ends at 3.57 Å, before the faces');
     expect(figure.notes.join(' ')).toContain('Deviations below 0.001 meV are drawn there.');
     expect(figure.notes.join(' ')).toContain('At 14 Å only 0 of the cells fit into the snapshot.');
     expect(table(figure.csv())).toHaveLength(9);

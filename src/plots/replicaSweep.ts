@@ -2,11 +2,12 @@ import type { ReplicaSweep, SweepPoint } from '#pipeline/sweepReplicas.ts';
 import { csvText, type FigureSpec, type Trace } from './figureSpec.ts';
 import { formatCount, shorten } from './format.ts';
 import { logTicks } from './logTicks.ts';
-import { baseLayout, LOWER_HALF, type PlotColours, panelTitle, UPPER_HALF } from './template.ts';
+import { LEAST_MEV, reachNote } from './replicaWords.ts';
+import { baseLayout, type PlotColours, panelTitle } from './template.ts';
 
 const MEV_PER_EV = 1000;
-/** meV; less than this is no error of anything, and only stretches the axis. */
-const FLOOR = 0.001;
+/** meV: always on the axis, so that it has decades where nothing deviates. */
+const ALWAYS_SHOWN = 2;
 
 export interface ReplicaSweepInput {
   readonly sweep: ReplicaSweep;
@@ -16,9 +17,12 @@ export interface ReplicaSweepInput {
   readonly colours: PlotColours;
 }
 
+/** Curves fall to the right, so that corner is free. */
+const TO_THE_RIGHT = { x: 1, xanchor: 'right', xshift: -6 } as const;
+
 const MEASURES = [
   { key: 'largest', name: 'largest' },
-  { key: 'percentile95', name: '95th percentile' },
+  { key: 'percentile95', name: '95 % below' },
   { key: 'mean', name: 'mean' },
 ] as const satisfies readonly { key: keyof SweepPoint; name: string }[];
 
@@ -32,8 +36,9 @@ export function replicaSweep({ sweep, edge, minDistance, colours }: ReplicaSweep
   const byEdge = drawn.filter((point) => point.minDistance === ownDistance);
   const byDistance = drawn.filter((point) => point.edge === ownEdge);
   const shown = [...byEdge, ...byDistance].flatMap((point) => MEASURES.map(({ key }) => inMev(point[key])));
+  const yAxis = { title: { text: '|Δ| (meV)' }, ...logTicks([...shown, ALWAYS_SHOWN]) };
   const incomplete = [...new Set(points.filter(({ cells }) => cells < centres).map((point) => point.edge))];
-  const clipped = shown.some((value) => value === FLOOR);
+  const clipped = shown.some((value) => value === LEAST_MEV);
   return {
     data: MEASURES.flatMap(({ key, name }, k) => [
       curve(byEdge, 'edge', key, name, '', colours.series[k]!),
@@ -45,16 +50,17 @@ export function replicaSweep({ sweep, edge, minDistance, colours }: ReplicaSweep
       // Each panel has its own x axis, so there is room for a title between them.
       xaxis: { title: { text: 'Cell edge (Å)' }, dtick: 1 },
       xaxis2: { anchor: 'y2', title: { text: 'Shortest seam distance (Å)' }, dtick: 0.1 },
-      yaxis: { domain: [UPPER_HALF[0] + 0.05, 1], title: { text: '|deviation| (meV)' }, ...logTicks(shown) },
-      yaxis2: { domain: [0, LOWER_HALF[1] - 0.03], title: { text: '|deviation| (meV)' }, ...logTicks(shown) },
+      yaxis: { domain: [0.6, 1], ...yAxis },
+      yaxis2: { domain: [0, 0.4], ...yAxis },
       annotations: [
-        { ...panelTitle(`shortest seam distance ${ownDistance} Å`, '', colours), x: 1, xanchor: 'right' },
-        { ...panelTitle(`cell edge ${ownEdge} Å`, '2', colours), x: 1, xanchor: 'right' },
+        { ...panelTitle(`shortest seam distance ${ownDistance} Å`, '', colours), ...TO_THE_RIGHT },
+        { ...panelTitle(`cell edge ${ownEdge} Å`, '2', colours), ...TO_THE_RIGHT },
       ],
     },
     notes: [
-      `Energies of ${formatCount(centres)} centres in their cells against those in place, by ${shorten(potential, 40)} (EAM, no DFT); seam rule ${seam}.`,
-      ...(clipped ? [`Deviations below ${FLOOR} meV are drawn there.`] : []),
+      `Δ: energies of ${formatCount(centres)} centres in their cells less those in place, by ${shorten(potential, 32)} (EAM, no DFT); seam rule ${seam}.`,
+      ...reachNote(sweep.reach, Math.min(...drawn.map((point) => point.edge))),
+      ...(clipped ? [`Deviations below ${LEAST_MEV} meV are drawn there.`] : []),
       ...incomplete.map((of) => {
         const { cells } = points.find((point) => point.edge === of)!;
         return `At ${of} Å only ${formatCount(cells)} of the cells fit into the snapshot.`;
@@ -85,7 +91,7 @@ export function replicaSweep({ sweep, edge, minDistance, colours }: ReplicaSweep
 }
 
 function inMev(value: number | null): number {
-  return Math.max(FLOOR, MEV_PER_EV * (value ?? 0));
+  return Math.max(LEAST_MEV, MEV_PER_EV * (value ?? 0));
 }
 
 function curve(

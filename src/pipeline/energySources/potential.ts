@@ -68,6 +68,7 @@ async function computeCells({ results, parameters, jobs, context }: EnergyReques
     },
     replicaCheck: {
       potential: ref.name,
+      reach: potential.cutoff,
       edge: parameters.replicaEdge,
       minDistance: parameters.minDistance,
       ids: checked.map((k) => snapshot.ids[rows[k]!]!),

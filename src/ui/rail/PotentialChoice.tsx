@@ -30,12 +30,8 @@ export function PotentialChoice({ value, onChange, helpId }: FieldProps<'potenti
   return (
     <fieldset className={styles.choice} aria-label="Classical potential" aria-describedby={helpId}>
       <div className={styles.buttons}>
-        <Button
-          disabled={!ready}
-          title="Finnis and Sinclair, 1984: comes with the page"
-          onClick={() => void runShipped()}
-        >
-          Run with iron (1984)
+        <Button disabled={!ready} title="Published in 1984; comes with the page" onClick={() => void runShipped()}>
+          Run with iron (Finnis–Sinclair)
         </Button>
         <FileButton
           accept={POTENTIAL_FILES}
