@@ -85,7 +85,7 @@ export class Runner {
     return this.#watched(
       'energies',
       () => this.#client.sweepReplicas(parameters),
-      (sweep) => setReplicaSweep(sweep, from),
+      (sweep) => setReplicaSweep({ sweep, from }),
     );
   }
 
@@ -207,6 +207,7 @@ export class Runner {
       store.setCuts(WHOLE_MODEL);
       this.onSnapshot(reply.summary as StageSummaries['snapshot']);
       store.clearMeasured();
+      store.setReplicaSweep(null);
     }
     this.#publish(reply.columns);
     const { setSession, setStage, setInput } = useStore.getState();

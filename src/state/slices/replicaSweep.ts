@@ -2,15 +2,21 @@ import type { StateCreator } from 'zustand';
 import type { ReplicaSweep } from '#pipeline/sweepReplicas.ts';
 import type { Store } from '../store.ts';
 
+export interface MadeSweep {
+  readonly sweep: ReplicaSweep;
+  /** What it was computed from, as `sweepGround` says it. */
+  readonly from: string;
+}
+
 export interface ReplicaSweepSlice {
-  /** The last sweep over cells, and what it was computed from. */
-  readonly replicaSweep: { readonly sweep: ReplicaSweep; readonly from: string } | null;
-  setReplicaSweep(sweep: ReplicaSweep, from: string): void;
+  /** The last sweep over cells of this snapshot. */
+  readonly replicaSweep: MadeSweep | null;
+  setReplicaSweep(made: MadeSweep | null): void;
 }
 
 export const createReplicaSweepSlice: StateCreator<Store, [], [], ReplicaSweepSlice> = (set) => ({
   replicaSweep: null,
-  setReplicaSweep: (sweep, from) => set({ replicaSweep: { sweep, from } }),
+  setReplicaSweep: (replicaSweep) => set({ replicaSweep }),
 });
 
 /** What a sweep depends on; empty where none can be made. */
