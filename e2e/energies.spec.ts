@@ -91,6 +91,6 @@ test('a column of the snapshot stands in, and stays in force when a table is ref
 
 async function importTable(page: Page, name: string, lines: readonly string[]): Promise<void> {
   await openStep(page, 'Energies');
-  const button = stepOf(page, 'Energies').getByRole('button', { name: 'Import a table…' });
+  const button = stepOf(page, 'Energies').getByRole('button', { name: 'Import…' });
   await chooseFile(page, button, { name, text: `${lines.join('\n')}\n` });
 }

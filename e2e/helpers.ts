@@ -68,7 +68,7 @@ export async function openSnapshot(page: Page, path: string, atoms: string): Pro
 /** Something to hand over in place of a file of this machine. */
 export interface MadeFile {
   readonly name: string;
-  readonly text: string;
+  readonly text: string | Uint8Array;
 }
 
 /** Presses a button that asks for a file, and gives it one. */

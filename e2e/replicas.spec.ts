@@ -15,7 +15,7 @@ import {
 
 const COUNT = 12;
 const EDGE = 10;
-const FILES = ['POSCAR', 'replica.data', 'replica.extxyz'];
+const FILES = ['POSCAR', 'replica.cif', 'replica.data', 'replica.extxyz'];
 
 test('replica cells go out as a zip that a cluster can work through', async ({ page }) => {
   await openSample(page);
@@ -32,7 +32,7 @@ test('replica cells go out as a zip that a cluster can work through', async ({ p
   const text = (path: string) => strFromU8(zip[path]!);
 
   const directories = ids.map((id, k) => `replicas/${String(k + 1).padStart(4, '0')}_id${id}`);
-  await test.step('three files a job, a list of jobs, a manifest', () => {
+  await test.step('four files a job, a list of jobs, a manifest', () => {
     const paths = ['bulk', ...directories].flatMap((directory) => FILES.map((name) => `${directory}/${name}`));
     expect(Object.keys(zip).sort()).toEqual([...paths, 'jobs.csv', 'manifest.json'].sort());
   });

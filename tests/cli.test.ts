@@ -73,7 +73,7 @@ describe('run', () => {
     expect(jobs.slice(1).map((job) => Number(job.id))).toEqual(ids);
     const cells = filesBelow(inside('plain')).filter((path) => /^(replicas|bulk)\//.test(path));
     const wanted = jobs.flatMap(({ directory }) =>
-      ['POSCAR', 'replica.data', 'replica.extxyz'].map((file) => `${directory}/${file}`),
+      ['POSCAR', 'replica.cif', 'replica.data', 'replica.extxyz'].map((file) => `${directory}/${file}`),
     );
     expect(cells).toEqual(wanted.sort());
     for (const { directory, natoms } of jobs) {

@@ -105,3 +105,20 @@ export function cp2kOutput(atoms: readonly { at: readonly number[]; energy: numb
     '',
   ].join('\n');
 }
+
+/** What OpenMX 3.9 writes: energies in Ha at positions in Å. */
+export function openmxOutput(atoms: readonly { at: readonly number[]; energy: number }[]): string {
+  const sum = atoms.reduce((total, { energy }) => total + energy, 0);
+  const index = (k: number) => String(k + 1).padStart(6);
+  const rows = atoms.map(({ energy }, k) => `${index(k)}   Fe    ${energy.toFixed(12)}  -44.5  -44.5    2.0    2.0`);
+  const places = atoms.map(
+    ({ at }, k) => `${index(k)}    Fe    ${at.map((x) => x.toFixed(5)).join('   ')}   0.0  0.0  0.0`,
+  );
+  const [head, tail] = OPENMX_39.split(/ {5}1 {3}Fe {4}-89.*\n.*\n/) as [string, string];
+  return `${head}${rows.join('\n')}\n${tail}`
+    .replace('-178.250000000000', sum.toFixed(12))
+    .replace('Uele= -33.000000000000', 'Uele= -33.043200000000')
+    .replace(/<coordinates\.forces\n(.*\n)+coordinates\.forces>/, () =>
+      ['<coordinates.forces', `  ${atoms.length}`, ...places, 'coordinates.forces>'].join('\n'),
+    );
+}

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { makeCubicCell } from '#data/cell.ts';
 import type { Structure } from '#formats/format.ts';
-import type { EngineFacts } from '../src/engines/package/engineFacts.ts';
+import type { EngineFacts } from '../src/engines/input.ts';
 import { type PackageJob, packageFiles } from '../src/engines/package/packageFiles.ts';
 
 /** Whether bash and python3 are here to run a package for real. */

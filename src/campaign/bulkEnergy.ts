@@ -7,6 +7,8 @@ export interface BulkEnergyRequest {
   readonly typed: number | null;
   /** Energy of the bulk cell's first atom, eV; null where it has not come back. */
   readonly returned: number | null;
+  /** Why the energy of the bulk cell came back but is not used. */
+  readonly putAside?: string | undefined;
   /** A column of the snapshot that stands in for calculations, and the structure type of every atom. */
   readonly labels?: {
     readonly column: string;
@@ -28,12 +30,18 @@ export interface BulkEnergy {
  * atoms of a label column. A typed one goes before both, since it was typed on purpose.
  * @throws Refusal (`bad-parameter`) where there is none.
  */
-export function chooseBulkEnergy({ typed, returned, labels }: BulkEnergyRequest): BulkEnergy {
+export function chooseBulkEnergy({ typed, returned, putAside, labels }: BulkEnergyRequest): BulkEnergy {
   if (typed !== null) {
     const other = returned === null ? '' : `; the bulk cell gave ${returned} eV`;
     return { value: typed, source: `typed${other}` };
   }
   if (returned !== null) return { value: returned, source: 'bulk cell' };
+  if (!labels && putAside !== undefined) {
+    throw badParameter(
+      `The bulk cell was put aside (${putAside}): accept it as id 0 (--accept-energies), or give its energy ` +
+        '(--bulk-energy)',
+    );
+  }
   if (!labels) {
     throw badParameter(
       'No bulk energy: run the cell in bulk/ and add its energy to the table (id 0), or give one (--bulk-energy)',

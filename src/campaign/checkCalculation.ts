@@ -5,7 +5,11 @@ import { type AtomMatch, matchAtoms, type SentCell } from './matchAtoms.ts';
 /** The energy of the centre, or why the calculation is put aside. Whole sentences, for people. */
 export type CheckedCalculation =
   | { readonly energy_eV: number; readonly notes: readonly string[] }
-  | { readonly quarantined: string };
+  | {
+      readonly quarantined: string;
+      /** What the file says of the centre all the same, eV; null where its atoms are not those of the cell. */
+      readonly energy_eV: number | null;
+    };
 
 /** Relative; programs check themselves to the same. */
 const SAME_ENERGY = 1e-6;
@@ -16,17 +20,17 @@ const SAME_ENERGY = 1e-6;
  * A file with one atom is read as the centre alone; the energy of the cell then cannot be checked.
  */
 export function checkCalculation(calculation: Calculation, cell: SentCell, file: string): CheckedCalculation {
-  const reason = findReason(calculation);
-  if (reason !== null) return { quarantined: reason };
   const { atoms } = calculation;
   const centreAlone = atoms.energy.length === 1 && cell.position.length > 3 && atoms.position !== null;
+  const general = findReason(calculation);
   try {
     const match = matchAtoms(atoms, centreAlone ? centreOf(cell) : cell, file);
-    const sumReason = centreAlone ? null : compareSum(calculation);
-    if (sumReason !== null) return { quarantined: sumReason };
-    return { energy_eV: atoms.energy[match.rowOf[0]!]!, notes: takeNotes(calculation, match, centreAlone) };
+    const energy = atoms.energy[match.rowOf[0]!]!;
+    const reason = general ?? (centreAlone ? null : compareSum(calculation));
+    if (reason !== null) return { quarantined: reason, energy_eV: Number.isFinite(energy) ? energy : null };
+    return { energy_eV: energy, notes: takeNotes(calculation, match, centreAlone) };
   } catch (thrown) {
-    if (thrown instanceof Refusal) return { quarantined: thrown.message };
+    if (thrown instanceof Refusal) return { quarantined: general ?? thrown.message, energy_eV: null };
     throw thrown;
   }
 }

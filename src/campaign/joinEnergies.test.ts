@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type Failure, Refusal } from '#data/errors.ts';
-import type { EnergyKey, EnergyRow } from '#formats/energiesCsv/read.ts';
+import type { EnergyKey, EnergyOrigin, EnergyRow, PendingRow } from '#formats/energiesCsv/read.ts';
 import { readEnergiesCsv } from '#formats/energiesCsv/read.ts';
+import { FORCE_FIELD } from './energyEntry.ts';
 import { planJobs } from './jobs.ts';
-import { countReturned, describeReturned, joinEnergies } from './joinEnergies.ts';
+import { countReturned, describeReturned, type JoinRequest, joinEnergies } from './joinEnergies.ts';
 
 const ids = Uint32Array.from({ length: 40 }, (_, row) => 100 + row);
 const jobs = planJobs({
@@ -20,8 +21,10 @@ function row(
   energy_eV: number,
   line = 2,
   unitStated = true,
+  origin: Partial<EnergyOrigin> = {},
 ): EnergyRow {
-  return { key: { kind, value } as EnergyKey, energy_eV, unitStated, line };
+  const said = { code: '', partition: '', status: '', ...origin };
+  return { key: { kind, value } as EnergyKey, energy_eV, unitStated, line, origin: said };
 }
 
 const join = (rows: EnergyRow[], given: number[] = []) => joinEnergies({ file, rows, jobs, ids, given });
@@ -56,6 +59,22 @@ describe('keys', () => {
 
   test('given atoms need no job', () => {
     expect([...join([row('id', 139, -4)], [39]).energyOfRow]).toEqual([[39, -4]]);
+  });
+
+  test('convergence probes are no energies of the campaign, whether they came back or not', () => {
+    const probe = { ...row('id', 102, -3.9, 3), role: 'probe8' };
+    const pending: PendingRow[] = [
+      {
+        key: { kind: 'id', value: 102 },
+        line: 4,
+        origin: { code: '', partition: '', status: 'failed' },
+        role: 'probe12',
+      },
+    ];
+    const joined = joinEnergies({ file, rows: [{ ...row('id', 102, -4), role: 'train' }, probe], pending, jobs, ids });
+    expect([...joined.energyOfRow]).toEqual([[2, -4]]);
+    expect(joined.entries).toHaveLength(1);
+    expect(joined.warnings).toEqual([{ message: '2 convergence probes are no energies of the campaign.' }]);
   });
 
   test('an id that both the bulk cell and an atom have is refused', () => {
@@ -153,5 +172,68 @@ describe('what has come back', () => {
     expect(joined.bulkEnergy).toBeCloseTo(-4.0817, 3);
     expect([...joined.energyOfRow.keys()]).toEqual([2]);
     expect(joined.missing.map(({ id }) => id)).toContain(100);
+  });
+});
+
+describe('what a table says of its energies', () => {
+  const cp2k = { code: 'CP2K', partition: 'mulliken', status: 'ok' };
+  const bad = { ...cp2k, status: 'The calculation did not converge.' };
+  const rows = [
+    row('rank', 0, -1, 2, true, cp2k),
+    row('rank', 1, -2, 3, true, cp2k),
+    row('rank', 2, -3, 4, true, bad),
+    row('rank', 3, -4, 5, true, { ...cp2k, partition: 'classical', status: FORCE_FIELD }),
+  ];
+  const joinWith = (allowed: JoinRequest['allowed'] = {}, more: EnergyRow[] = []) =>
+    joinEnergies({ file, rows: [...rows, ...more], jobs, ids, allowed });
+
+  test('what is put aside is not used, and says why', () => {
+    const { energyOfRow, bulkEnergy, entries, missing } = joinWith();
+    expect([[...energyOfRow], bulkEnergy]).toEqual([[[0, -2]], -1]);
+    expect(entries.map(({ id, state, reason }) => [id, state, reason])).toEqual([
+      [0, 'ok', ''],
+      [100, 'ok', ''],
+      [102, 'quarantined', bad.status],
+      [104, 'quarantined', FORCE_FIELD],
+    ]);
+    expect(missing.slice(0, 2).map(({ id }) => id)).toEqual([102, 104]);
+  });
+
+  test('what is accepted is used, and keeps its reason', () => {
+    const { energyOfRow, entries } = joinWith({ accepted: [102], forceFields: false });
+    expect([...energyOfRow]).toEqual([
+      [0, -2],
+      [2, -3],
+    ]);
+    expect(entries[2]).toMatchObject({ state: 'accepted', reason: bad.status });
+  });
+
+  test('two sorts of energies are refused unless that is wanted', () => {
+    const openmx = row('rank', 4, -5, 6, true, { code: 'OpenMX', partition: 'basis-projection', status: 'ok' });
+    expect(sentenceOf(() => joinWith({}, [openmx]))).toContain(
+      '2 from CP2K, Mulliken; 1 from OpenMX, basis projection',
+    );
+    expect(joinWith({ mixedKinds: true }, [openmx]).energyOfRow.size).toBe(2);
+    // A force field is another sort than DFT by the same program.
+    expect(sentenceOf(() => joinWith({ forceFields: true }))).toContain('1 from CP2K, classical, not DFT');
+    // What is put aside does not count.
+    expect(joinWith().energyOfRow.size).toBe(1);
+  });
+
+  test('a job that failed is named with its reason; one that is waited for is only missing', () => {
+    const origin = { code: '', partition: '', status: 'failed: exit 1' };
+    const pending: PendingRow[] = [
+      { key: { kind: 'rank', value: 5 }, line: 9, origin },
+      { key: { kind: 'rank', value: 6 }, line: 10, origin: { ...origin, status: '' } },
+    ];
+    const { entries } = joinEnergies({ file, rows: [], pending, jobs, ids, allowed: { accepted: [108] } });
+    expect(entries).toEqual([
+      { id: 108, energy_eV: null, code: '', partition: 'unstated', state: 'quarantined', reason: 'failed: exit 1' },
+    ]);
+  });
+
+  test('a partition that nobody knows is refused with its line', () => {
+    const odd = { ...cp2k, partition: 'hirshfeld' };
+    expect(sentenceOf(() => join([row('rank', 1, -2, 7, true, odd)]))).toMatch(/line 7.*a partition.*hirshfeld/);
   });
 });

@@ -1,18 +1,33 @@
 import { badInput, type Warning } from '#data/errors.ts';
 import { rowOfId } from '#data/snapshot.ts';
-import type { EnergyKey, EnergyRow } from '#formats/energiesCsv/read.ts';
+import type { EnergyKey, EnergyRow, PendingRow } from '#formats/energiesCsv/read.ts';
 import { checkUnits } from './checkUnits.ts';
+import { checkKinds, type EnergyEntry, FORCE_FIELD, isUsed, OK, readPartition } from './energyEntry.ts';
 import { BULK_ID, type Job } from './jobs.ts';
+import { isProbeRole } from './roles.ts';
 
 export interface JoinRequest {
   /** Name of the table, for sentences. */
   readonly file: string;
   readonly rows: readonly EnergyRow[];
+  /** Rows without an energy. */
+  readonly pending?: readonly PendingRow[];
   readonly jobs: readonly Job[];
   /** [n] snapshot ids, ascending. */
   readonly ids: Uint32Array;
   /** Snapshot rows of atoms that need no job, since their energies existed before; the table may name them by id. */
   readonly given?: Iterable<number>;
+  /** What is taken although something speaks against it. */
+  readonly allowed?: Partial<Allowances>;
+}
+
+export interface Allowances {
+  /** Ids of energies that are used although they were put aside; 0 for the bulk cell. */
+  readonly accepted: Iterable<number>;
+  /** Use what a program computed with a force field. */
+  readonly forceFields: boolean;
+  /** Use energies of several programs or divisions at once. */
+  readonly mixedKinds: boolean;
 }
 
 export interface JoinedEnergies {
@@ -20,6 +35,8 @@ export interface JoinedEnergies {
   readonly energyOfRow: ReadonlyMap<number, number>;
   /** Energy of a bulk atom, eV; null where the bulk cell has not come back. */
   readonly bulkEnergy: number | null;
+  /** What became of every row that says something, in its order. */
+  readonly entries: readonly EnergyEntry[];
   /** Jobs without an energy, in their order. */
   readonly missing: readonly Job[];
   readonly warnings: readonly Warning[];
@@ -29,15 +46,27 @@ export interface JoinedEnergies {
 const BULK = -1;
 
 /**
- * Give every energy of a table to its job. All or nothing: a table with one bad row joins nothing.
+ * Give every energy of a table to its job. All or nothing: a table with one bad row joins nothing. An energy whose status
+ * is not `ok` is put aside, unless it is allowed.
  * @throws Refusal with file and line for an energy that is not finite, a key that belongs to no job, two energies for
- * one job, and numbers without a unit that do not look like eV.
+ * one job, numbers without a unit that do not look like eV, and energies of several programs or divisions.
  */
-export function joinEnergies({ file, rows, jobs, ids, given = [] }: JoinRequest): JoinedEnergies {
+export function joinEnergies({
+  file,
+  rows,
+  pending = [],
+  jobs,
+  ids,
+  given = [],
+  allowed = {},
+}: JoinRequest): JoinedEnergies {
   const findTarget = makeFinder(file, jobs, ids, new Set(given));
   const found = new Map<number, EnergyRow>();
   const warnings: Warning[] = [];
-  for (const row of rows) {
+  const [campaign, waiting] = [rows.filter(isOfCampaign), pending.filter(isOfCampaign)];
+  const probes = rows.length - campaign.length + pending.length - waiting.length;
+  if (probes > 0) warnings.push({ message: `${probes} convergence probes are no energies of the campaign.` });
+  for (const row of campaign) {
     const { line, energy_eV: energy } = row;
     if (!Number.isFinite(energy)) throw badInput({ file, line, expected: 'a finite energy', found: `${energy}` });
     const target = findTarget(row);
@@ -56,16 +85,51 @@ export function joinEnergies({ file, rows, jobs, ids, given = [] }: JoinRequest)
       });
     }
   }
-  const energies = [...found].filter(([target]) => target !== BULK);
+  const judge = makeJudge(file, allowed);
+  const judged = [...found].map(([target, row]) => ({ target, row, entry: judge(row, idOf(target, ids)) }));
+  const used = judged.filter(({ entry }) => isUsed(entry));
+  const energies = used.filter(({ target }) => target !== BULK);
   checkUnits(
     file,
-    energies.map(([, row]) => row),
+    energies.map(({ row }) => row),
   );
+  const entries = [
+    ...judged.map(({ entry }) => entry),
+    // A failed job says why; one that is waited for says nothing.
+    ...waiting
+      .filter(({ origin }) => origin.status !== '' && origin.status !== OK)
+      .map((row) => judge({ ...row, energy_eV: null }, idOf(findTarget(row), ids))),
+  ];
+  if (!allowed.mixedKinds) checkKinds(file, entries);
+  const back = new Set(used.map(({ target }) => target));
   return {
-    energyOfRow: new Map(energies.map(([target, row]) => [target, row.energy_eV])),
-    bulkEnergy: found.get(BULK)?.energy_eV ?? null,
-    missing: jobs.filter((job) => !found.has(job.row ?? BULK)),
+    energyOfRow: new Map(energies.map(({ target, row }) => [target, row.energy_eV])),
+    bulkEnergy: used.find(({ target }) => target === BULK)?.row.energy_eV ?? null,
+    entries,
+    missing: jobs.filter((job) => !back.has(job.row ?? BULK)),
     warnings,
+  };
+}
+
+/** A probe is an atom of the campaign again, in a cell of another size. */
+function isOfCampaign({ role = '' }: PendingRow): boolean {
+  return !isProbeRole(role);
+}
+
+function idOf(target: number, ids: Uint32Array): number {
+  return target === BULK ? BULK_ID : ids[target]!;
+}
+
+type JudgedRow = Omit<PendingRow, 'key'> & { readonly energy_eV: number | null };
+
+/** Whether an energy is used, from what its table says of it. */
+function makeJudge(file: string, { accepted = [], forceFields = false }: Partial<Allowances>) {
+  const wanted = new Set(accepted);
+  return ({ energy_eV, line, origin: { code, partition, status } }: JudgedRow, id: number): EnergyEntry => {
+    const good = status === '' || status === OK || (status === FORCE_FIELD && forceFields);
+    const reason = status === OK ? '' : status;
+    const state = good ? 'ok' : wanted.has(id) && energy_eV !== null ? 'accepted' : 'quarantined';
+    return { id, energy_eV, code, partition: readPartition(partition, { file, line }), state, reason };
   };
 }
 
@@ -88,7 +152,7 @@ function makeFinder(file: string, jobs: readonly Job[], ids: Uint32Array, given:
     throw badInput({ file, line, expected: 'the id of a job', found: `${id} (${reason})` });
   };
 
-  return ({ key, line }: EnergyRow): number => {
+  return ({ key, line }: Pick<EnergyRow, 'key' | 'line'>): number => {
     if (key.kind === 'id') return findId(key.value, line);
     const job = key.kind === 'directory' ? byDirectory.get(tidyPath(key.value)) : byRank.get(key.value);
     if (job) return job.row ?? BULK;

@@ -45,11 +45,11 @@ describe('a package', () => {
   const campaign = makeCampaign();
   const files = filesOf(campaign);
 
-  test('has three files a job, and jobs.csv', () => {
+  test('has four files a job, and jobs.csv', () => {
     const directories = ['bulk', 'replicas/0001_id501', 'replicas/0002_id13', 'replicas/0003_id1901'];
     expect([...files.keys()]).toEqual([
       ...directories.flatMap((directory) =>
-        ['replica.extxyz', 'POSCAR', 'replica.data'].map((f) => `${directory}/${f}`),
+        ['replica.extxyz', 'POSCAR', 'replica.data', 'replica.cif'].map((f) => `${directory}/${f}`),
       ),
       'jobs.csv',
     ]);

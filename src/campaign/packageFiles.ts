@@ -1,4 +1,5 @@
 import { badParameter, type Warning } from '#data/errors.ts';
+import { writeCif } from '#formats/cif/write.ts';
 import { writeCsv } from '#formats/csv/write.ts';
 import { writeStructureExtxyz } from '#formats/extxyz/write.ts';
 import type { Structure } from '#formats/format.ts';
@@ -42,7 +43,7 @@ export interface JobEntry {
 }
 
 /**
- * The files of a replica package but for its manifest, one after the other: three structure files a job, and `jobs.csv`.
+ * The files of a replica package but for its manifest, one after the other: four structure files a job, and `jobs.csv`.
  * @throws Refusal (`bad-parameter`) where the element of an atom is unknown.
  */
 export function* jobFiles(campaign: Campaign): Generator<TextFile> {
@@ -52,6 +53,7 @@ export function* jobFiles(campaign: Campaign): Generator<TextFile> {
     yield { path: `${job.directory}/replica.extxyz`, text: writeStructureExtxyz(structure) };
     yield { path: `${job.directory}/POSCAR`, text: writePoscar(structure) };
     yield { path: `${job.directory}/replica.data`, text: writeLammpsData(structure, elements) };
+    yield { path: `${job.directory}/replica.cif`, text: writeCif(structure) };
   }
   const rows = describeJobs(campaign).map(({ rank, id, role, directory, natoms }) => [
     rank,
@@ -84,20 +86,25 @@ export function describeJobs(campaign: Campaign): JobEntry[] {
   });
 }
 
-function structureOf(campaign: Campaign, job: Job): Structure {
+/**
+ * The cell of a job: the centre is atom 1.
+ * @throws Refusal (`bad-parameter`) where the element of an atom is unknown.
+ */
+export function structureOf(campaign: Campaign, job: Job): Structure {
   return job.row === null
     ? makeBulkStructure(campaign.snapshot, campaign.bulk)
     : makeReplicaStructure(campaign.snapshot, replicaOf(campaign, job.row));
 }
 
-function replicaOf({ cells, snapshot }: Campaign, row: number): ReplicaCell {
+/** The cell that was cut around an atom, by its row. */
+export function replicaOf({ cells, snapshot }: Campaign, row: number): ReplicaCell {
   const cell = cells.get(row);
   if (!cell) throw badParameter(`No replica cell was cut around atom ${snapshot.ids[row]}`);
   return cell;
 }
 
 /** A centre that lost a neighbour of its coordination shell has another energy than in the snapshot. */
-function warningsOf({ snapshot, bulk }: Campaign, cell: ReplicaCell): Warning[] {
+export function warningsOf({ snapshot, bulk }: Campaign, cell: ReplicaCell): Warning[] {
   const radius = coordinationRadius(bulk.latticeConstant);
   return cell.dropped
     .filter(({ fromCentre }) => fromCentre <= radius)

@@ -12,6 +12,11 @@ export const ROLES = [
   { name: 'random1', meaning: 'picked at random among the non-BCC atoms, to compare with' },
   { name: 'random2', meaning: 'picked at random, a few BCC and many non-BCC atoms, to compare with' },
   { name: 'probe', meaning: 'asked for by hand, or for one figure' },
+  { name: 'probe8', meaning: 'the first pick again, in a cell of 8 Å: no training data, it shows what the cell does' },
+  {
+    name: 'probe12',
+    meaning: 'the first pick again, in a cell of 12 Å: no training data, it shows what the cell does',
+  },
 ] as const satisfies readonly Role[];
 
 const SEPARATOR = '+';
@@ -28,4 +33,9 @@ export function orderRoles(names: Iterable<string>): string[] {
 /** As in jobs.csv: `train+random1`. */
 export function joinRoles(names: readonly string[]): string {
   return names.join(SEPARATOR);
+}
+
+/** Whether an energy only shows what the size of the cell does: never training data. */
+export function isProbeRole(role: string): boolean {
+  return /\bprobe\d/.test(role);
 }

@@ -46,7 +46,7 @@ export function makeBulkStructure(snapshot: SnapshotIdentity, bulk: BulkReferenc
   };
 }
 
-/** The type that most atoms are: the bulk cell is of it. */
+/** The type that most atoms have: what the bulk cell is made of. */
 export function commonestType({ species, types }: SnapshotIdentity): number {
   const counts = species.map(() => 0);
   for (const type of types) counts[type]!++;
@@ -58,7 +58,11 @@ export function elementsOf({ species }: SnapshotIdentity): string[] {
   return [...new Set(species.filter((symbol) => symbol !== null))];
 }
 
-function symbolOf({ species }: SnapshotIdentity, type: number): string {
+/**
+ * Element of an atom type.
+ * @throws Refusal (`bad-parameter`) where it is unknown.
+ */
+export function symbolOf({ species }: SnapshotIdentity, type: number): string {
   const symbol = species[type] ?? null;
   if (symbol !== null) return symbol;
   throw badParameter(`Atom type ${type + 1} has no element: name the elements in type order (--elements Fe)`);

@@ -4,18 +4,19 @@ import {
   fstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
   renameSync,
   statSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import type { MemoryLedger } from '#data/buffers.ts';
 import type { NumericArray } from '#data/column.ts';
 import { badInput } from '#data/errors.ts';
-import type { ByteSource, Bytes } from '#formats/format.ts';
+import type { ByteSource, Bytes, StageSource } from '#formats/format.ts';
 import { LONGEST_NPY_HEADER, readNpyHeader } from '#formats/npy/read.ts';
 import type { OutputFile } from '#pipeline/outputFile.ts';
 
@@ -30,6 +31,22 @@ export function fileSource(path: string): ByteSource {
     name: basename(path),
     byteLength: stats.size,
     stream: () => Readable.toWeb(createReadStream(path, { highWaterMark: 1 << 20 })) as ReadableStream<Bytes>,
+  };
+}
+
+/**
+ * A file, or a folder with all that lies below it, in the order of their paths.
+ * @throws Refusal where there is neither.
+ */
+export function pathSource(path: string): StageSource {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return fileSource(path);
+  const files = readdirSync(path, { recursive: true, withFileTypes: true })
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile())
+    .sort();
+  return {
+    name: basename(resolve(path)),
+    files: files.map((file) => ({ path: relative(path, file).replaceAll(sep, '/'), source: fileSource(file) })),
   };
 }
 

@@ -65,7 +65,9 @@ function checked<T>(name: ParameterName, value: T): T {
 export function givenParameters(options: Readonly<Record<string, unknown>>): Partial<Parameters> {
   const given = PARAMETER_NAMES.flatMap((name) => {
     const value = options[camelCase(PARAMETERS[name].flag)];
-    return value === undefined ? [] : [[name, value] as const];
+    // `replicas --engine` has a --potential of its own, a path: a file that goes into the package.
+    const other = PARAMETERS[name].kind === 'potential' && typeof value === 'string';
+    return value === undefined || other ? [] : [[name, value] as const];
   });
   const parameters = Object.fromEntries(given) as Partial<Parameters>;
   // `--components` and `--variance` exclude each other; whichever is given last in time replaces the other.

@@ -1,3 +1,4 @@
+import { kindWords } from '#campaign/energyEntry.ts';
 import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
 import type { StageName } from '#pipeline/parameters.ts';
 import { STAGES, stageOf } from '#pipeline/stages.ts';
@@ -39,7 +40,7 @@ const SENTENCES: { readonly [S in StageName]: (summary: StageSummaries[S]) => st
   select: (found) => `${found.ids.length} atoms by ${found.criterion}: ${found.ids.slice(0, 6).join(', ')} …`,
   replicas: (found) => `${found.jobs.length} cells, ${found.meanKept.toFixed(1)} atoms each on average`,
   energies: (found) =>
-    `${found.labelled} energies from ${found.source}; bulk ${found.bulkEnergy.toFixed(4)} eV (${found.bulkSource})`,
+    `${found.labelled} energies from ${[found.source, ...found.kinds.map(kindWords)].join(', ')}; bulk ${found.bulkEnergy.toFixed(4)} eV (${found.bulkSource})`,
   model: (found) =>
     `RMSE ${meV(found.rmse)}, max |error| ${meV(found.maxAbsError)} over ${found.evaluatedOn}; ` +
     `leave-one-out RMSE ${meV(found.leaveOneOutRmse)}`,

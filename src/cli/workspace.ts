@@ -11,7 +11,7 @@ import { FILES_OF_STAGE } from '#pipeline/outputFiles.ts';
 import { defaultParameters, type Parameters, type StageName } from '#pipeline/parameters.ts';
 import { Session } from '#pipeline/session.ts';
 import { stageOf } from '#pipeline/stages.ts';
-import { fileSource, writeFiles } from './files.ts';
+import { fileSource, pathSource, writeFiles } from './files.ts';
 import { type NamedInputs, namedInputs } from './namedInputs.ts';
 import { spawnNodeThread } from './nodeThread.ts';
 import { withProgress } from './progress.ts';
@@ -26,6 +26,8 @@ function memoryBudget(): number {
 
 export interface WorkspaceOptions {
   readonly out?: string;
+  /** A snapshot may do without a folder: its results are not saved. */
+  readonly onlyRead?: boolean;
   readonly threads?: number;
   readonly given: Partial<Parameters>;
 }
@@ -36,12 +38,17 @@ export class Workspace {
   readonly control = Control.shared();
   readonly folder: string;
   readonly parameters: Parameters;
+  /** True for the folder of an earlier run. */
+  readonly continued: boolean;
   readonly #pool: WorkerPool;
   readonly #sources: Partial<Record<StageName, StageSource>>;
   readonly #snapshotPath: string;
 
-  private constructor(options: NamedInputs & { folder: string; snapshotPath: string; threads: number }) {
+  private constructor(
+    options: NamedInputs & { folder: string; snapshotPath: string; threads: number; continued?: boolean },
+  ) {
     this.folder = options.folder;
+    this.continued = options.continued ?? false;
     this.parameters = options.parameters;
     this.#snapshotPath = options.snapshotPath;
     this.#sources = { snapshot: fileSource(options.snapshotPath) };
@@ -61,12 +68,13 @@ export class Workspace {
     const stats = statSync(target, { throwIfNoEntry: false });
     if (!stats) throw badInput({ file: target, message: 'there is no such file or folder' });
     if (stats.isDirectory()) return Workspace.#continue(target, threads, options);
+    const named = namedInputs({ ...defaultParameters(), ...options.given });
+    if (options.onlyRead) return new Workspace({ folder: '.', snapshotPath: resolve(target), ...named, threads });
     if (!options.out) throw badParameter('Where do the results go? Name a folder with --out DIR');
     if (statSync(options.out, { throwIfNoEntry: false })?.isFile()) {
       throw badParameter(`--out ${options.out} is a file: name a folder`);
     }
     mkdirSync(options.out, { recursive: true });
-    const named = namedInputs({ ...defaultParameters(), ...options.given });
     return new Workspace({ folder: options.out, snapshotPath: resolve(target), ...named, threads });
   }
 
@@ -83,7 +91,13 @@ export class Workspace {
     }
     const named = namedInputs({ ...defaultParameters(), ...manifest.parameters, ...options.given }, folder);
     const { parameters } = named;
-    const workspace = new Workspace({ folder: options.out ?? folder, snapshotPath, ...named, threads });
+    const workspace = new Workspace({
+      folder: options.out ?? folder,
+      snapshotPath,
+      ...named,
+      threads,
+      continued: true,
+    });
     await workspace.bringTo('snapshot');
     const sha256 = workspace.session.results.snapshot!.snapshot.source.sha256;
     if (sha256 !== manifest.snapshot.sha256) {
@@ -105,7 +119,7 @@ export class Workspace {
 
   /** Take energies from this file when the energies stage runs. */
   takeEnergies(path: string): void {
-    this.#sources.energies = fileSource(path);
+    this.#sources.energies = pathSource(path);
     this.session.expire('energies');
   }
 

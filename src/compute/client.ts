@@ -1,14 +1,16 @@
 import { proxy, type Remote, wrap } from 'comlink';
+import type { JobInspection } from '#campaign/inspectCell.ts';
 import type { AtomSet } from '#data/atomSet.ts';
 import { sharedMemoryAvailable } from '#data/buffers.ts';
 import { Control, type Progress } from '#data/control.ts';
 import { type Failure, Refusal } from '#data/errors.ts';
 import type { AtomFileKind } from '#pipeline/atomFiles.ts';
+import type { CalculationRequest } from '#pipeline/calculationRequest.ts';
 import type { PackageKind } from '#pipeline/outputFiles.ts';
 import type { Parameters, StageName } from '#pipeline/parameters.ts';
 import type { StageReply } from '#pipeline/summaries.ts';
 import type { ReplicaSweep } from '#pipeline/sweepReplicas.ts';
-import type { ByteInput, ConductorApi, MeasuredColumn, Reply } from './conductorApi.ts';
+import type { ConductorApi, MeasuredColumn, Reply, StageInput } from './conductorApi.ts';
 
 /** Work on its way, a stage unless said. `reply` rejects with a `Refusal` for every expected failure, cancel included. */
 export interface Job<T = StageReply> {
@@ -35,7 +37,7 @@ export class ComputeClient {
     return Promise.race([this.#api.configure(threads), this.#death]);
   }
 
-  start(stage: StageName, parameters: Parameters, input?: ByteInput): Job {
+  start(stage: StageName, parameters: Parameters, input?: StageInput): Job {
     return this.#job((words, report) => this.#api.run(stage, parameters, input ?? null, words, report));
   }
 
@@ -76,6 +78,16 @@ export class ComputeClient {
   /** The files of a package as one zip. */
   pack(kind: PackageKind, parameters: Parameters): Promise<Blob> {
     return this.#settle(this.#api.pack(kind, parameters));
+  }
+
+  /** A package of calculations with one program as one zip. */
+  packCalculations(request: CalculationRequest, parameters: Parameters): Promise<Blob> {
+    return this.#settle(this.#api.packCalculations(request, parameters));
+  }
+
+  /** A job of the replica cells, by its rank. */
+  inspectJob(rank: number, parameters: Parameters): Promise<JobInspection> {
+    return this.#settle(this.#api.inspectJob(rank, parameters));
   }
 
   #job<T>(call: (words: Int32Array | null, report: ReturnType<typeof reporter> | null) => Promise<Reply<T>>): Job<T> {

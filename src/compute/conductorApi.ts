@@ -1,11 +1,15 @@
+import type { JobInspection } from '#campaign/inspectCell.ts';
 import type { AtomSet } from '#data/atomSet.ts';
 import { MemoryLedger, sharedMemoryAvailable } from '#data/buffers.ts';
 import type { Column } from '#data/column.ts';
 import { Control, type Progress } from '#data/control.ts';
 import { type Failure, toFailure } from '#data/errors.ts';
-import { blobSource } from '#formats/format.ts';
+import { blobSource, type StageSource } from '#formats/format.ts';
 import type { AtomFileKind } from '#pipeline/atomFiles.ts';
+import { calculationPackage } from '#pipeline/calculationPackage.ts';
+import type { CalculationRequest } from '#pipeline/calculationRequest.ts';
 import type { Executor } from '#pipeline/executor.ts';
+import { inspectJob } from '#pipeline/inspectJob.ts';
 import type { PackageKind } from '#pipeline/outputFiles.ts';
 import type { Parameters, StageName } from '#pipeline/parameters.ts';
 import { Session } from '#pipeline/session.ts';
@@ -20,6 +24,20 @@ import { zipFiles } from './zip.ts';
 export interface ByteInput {
   readonly name: string;
   readonly blob: Blob;
+}
+
+/** Files that belong together: a folder of the user, or several that were chosen at once. */
+export interface FolderInput {
+  readonly name: string;
+  readonly files: readonly { readonly path: string; readonly blob: Blob }[];
+}
+
+export type StageInput = ByteInput | FolderInput;
+
+function sourceOf(input: StageInput): StageSource {
+  if ('blob' in input) return blobSource(input.blob, input.name);
+  const { name, files } = input;
+  return { name, files: files.map(({ path, blob }) => ({ path, source: blobSource(blob, path) })) };
 }
 
 /** Comlink drops the fields of errors, so an expected failure travels as a value. */
@@ -90,11 +108,11 @@ export const conductorApi = {
   run(
     stage: StageName,
     parameters: Parameters,
-    input: ByteInput | null,
+    input: StageInput | null,
     controlWords: Int32Array | null,
     report: Report | null,
   ): Promise<Reply<StageReply>> {
-    const source = input ? blobSource(input.blob, input.name) : undefined;
+    const source = input ? sourceOf(input) : undefined;
     return controlled(controlWords, report, (control) => session.run(stage, parameters, control, source));
   },
 
@@ -150,6 +168,18 @@ export const conductorApi = {
   /** All files of a package as one zip. */
   pack(kind: PackageKind, parameters: Parameters): Promise<Reply<Blob>> {
     return settle(() => zipFiles(session.files(kind, parameters)));
+  },
+
+  /** A package of calculations with one program as one zip. */
+  packCalculations(request: CalculationRequest, parameters: Parameters): Promise<Reply<Blob>> {
+    return settle(() =>
+      zipFiles(calculationPackage(session.finished(parameters), request, { memory: session.memory })),
+    );
+  },
+
+  /** A job of the replica cells, by its rank. */
+  inspectJob(rank: number, parameters: Parameters): Promise<Reply<JobInspection>> {
+    return settle(async () => inspectJob(session.finished(parameters).results, parameters, rank));
   },
 
   cancel(): void {

@@ -2,21 +2,31 @@
  * How a total energy was divided among atoms. Energies of different divisions are different quantities: they are never
  * fitted together unless somebody insists.
  */
-export type Partition =
+export const PARTITIONS = {
   /** CP2K: the density matrix by Mulliken's rule. */
-  | 'mulliken'
+  mulliken: 'Mulliken',
   /** OpenMX: projection on the basis functions of each atom. */
-  | 'basis-projection'
+  'basis-projection': 'basis projection',
   /** DFTB+: terms of the tight-binding Hamiltonian. */
-  | 'tight-binding'
+  'tight-binding': 'tight binding',
   /** LSMS: atomic spheres. */
-  | 'atomic-spheres'
+  'atomic-spheres': 'atomic spheres',
   /** Integrals of an energy density over Bader regions, as the EDM patch of VASP gives. */
-  | 'bader'
+  bader: 'Bader regions',
   /** A sum over pairs or embedding terms: a classical potential, no electronic structure. */
-  | 'classical'
+  classical: 'classical, not DFT',
   /** A table that does not say. */
-  | 'unstated';
+  unstated: 'division not stated',
+} as const;
+
+export type Partition = keyof typeof PARTITIONS;
+
+export function isPartition(name: string): name is Partition {
+  return Object.hasOwn(PARTITIONS, name);
+}
+
+/** Programs that have no electronic structure to converge: what they give is asked for as it is. */
+export const CLASSICAL_CODES: readonly string[] = ['LAMMPS'];
 
 /** Whether the electronic ground state was found. */
 export type Convergence =

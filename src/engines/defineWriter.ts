@@ -4,20 +4,22 @@ import { readSettings } from './settings.ts';
 import { renderTemplate } from './template.ts';
 
 /** A writer without what all writers do alike. */
-export interface WriterSpec extends Omit<InputWriter, 'write' | 'plainFiles'> {
+export interface WriterSpec extends Omit<InputWriter, 'write' | 'plainFiles' | 'carries'> {
+  readonly carries?: string;
   /** Files that are written whole, by their names. */
   readonly whole?: Readonly<Record<string, (cell: InputCell) => string>>;
 }
 
 /** A code from its tables: settings are checked, templates replaced and filled in. */
-export function defineWriter({ whole = {}, ...spec }: WriterSpec): InputWriter {
+export function defineWriter({ whole = {}, carries, ...spec }: WriterSpec): InputWriter {
   return {
     ...spec,
+    carries: carries ?? null,
     plainFiles: Object.keys(whole),
     write(structure, { values = {}, templates = {} } = {}): InputFile[] {
       checkTemplateNames(spec, templates);
       if (structure.species.length === 0) throw badParameter('A cell without atoms has no input');
-      const cell: InputCell = { structure, settings: readSettings(spec.label, spec.parameters, values) };
+      const cell: InputCell = { structure, settings: readSettings(spec.code, spec.parameters, values) };
       const filled = new Map(spec.placeholders.map(({ name, value }) => [name, () => value(cell)]));
       return [
         ...spec.templates.map(({ file, text }) => ({
@@ -34,7 +36,7 @@ function checkTemplateNames(spec: WriterSpec, templates: Readonly<Record<string,
   const known = spec.templates.map(({ file }) => file);
   for (const file of Object.keys(templates)) {
     if (!known.includes(file)) {
-      throw badParameter(`${spec.label} has no template ${file}, only ${known.join(', ')}`);
+      throw badParameter(`${spec.code} has no template ${file}, only ${known.join(', ')}`);
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Structure } from '#formats/format.ts';
+import type { Partition } from './calculation.ts';
 import type { SettingReader } from './settings.ts';
 
 export type InputWriterId = 'vasp' | 'qe' | 'cp2k' | 'openmx' | 'lammps';
@@ -61,8 +62,13 @@ export interface InputTemplate {
 /** Writes the inputs of one program for one cell. One folder under `engines/`, one line in `writers.ts`. */
 export interface InputWriter {
   readonly id: InputWriterId;
-  readonly label: string;
-  /** Whether the program divides the energy among atoms. */
+  /** Name of the program: "CP2K". */
+  readonly code: string;
+  /** Versions whose atomic energies can be used: "2024.1 or later". */
+  readonly versions: string;
+  /** How the program divides its energy among atoms. */
+  readonly partition: Partition;
+  /** Whether the program divides its energy among atoms by itself, as everybody gets it. */
   readonly atomicEnergies: boolean;
   /** What to know of its energies: one or two sentences. */
   readonly energyNote: string;
@@ -73,11 +79,13 @@ export interface InputWriter {
   readonly placeholders: readonly Placeholder[];
   /** Files that are written whole, without a template. */
   readonly plainFiles: readonly string[];
-  /** For a job script, run in the folder of the cell. A launcher such as `srun` goes before it. */
-  readonly runCommand: string;
-  /** Files that an importer may read, the best first. */
-  readonly outputFiles: readonly string[];
-  /** What the user has to bring, as sentences. */
+  /** Key of the parameter that names a file which a package carries with it; null where the program needs none. */
+  readonly carries: string | null;
+  /** One line of shell, run in the folder of the cell: `cp2k.psmp -i cell.inp -o cell.out`. */
+  readonly command: string;
+  /** Names of the files with the energies, the best first; the first must be there after a run. */
+  readonly outputs: readonly [string, ...string[]];
+  /** What the user has to bring, a sentence each: potentials, basis sets, a licence. */
   readonly supplies: readonly string[];
   /**
    * The files of a cell. Atom 1 of the structure, the centre, is atom 1 of every file.
@@ -86,3 +94,9 @@ export interface InputWriter {
    */
   write(structure: Structure, settings?: InputSettings): InputFile[];
 }
+
+/** What a package has to know of the program that its jobs run. */
+export type EngineFacts = Pick<
+  InputWriter,
+  'code' | 'versions' | 'partition' | 'atomicEnergies' | 'energyNote' | 'command' | 'outputs' | 'supplies'
+>;

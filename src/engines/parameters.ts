@@ -15,7 +15,7 @@ export const CUTOFF: InputParameter = {
 export const K_SPACING: InputParameter = {
   kind: 'number',
   key: 'kSpacing',
-  label: 'k-point spacing',
+  label: 'spacing of k-points',
   unit: '1/Å',
   default: 0.4,
   above: 0,

@@ -21,6 +21,14 @@ export const OUTPUT_READERS = [
   extxyz,
 ] as const satisfies readonly OutputReader[];
 
+/** Formats that snapshots have too. */
+const SNAPSHOT_READERS: readonly OutputReader[] = [lammpsDump, extxyz];
+
+/** Whether a file that begins like this is an output of a calculation, and cannot be a snapshot. */
+export function isOutputOnly(head: string): boolean {
+  return OUTPUT_READERS.some((reader) => !SNAPSHOT_READERS.includes(reader) && reader.recognises(head));
+}
+
 /**
  * What the output of one cell says, whichever program wrote it: recognised by content.
  * @param text Of the whole file, inflated.

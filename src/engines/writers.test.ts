@@ -79,7 +79,7 @@ function rowsBetween(text: string, start: string, end: string, skip: number): nu
 const filesOf = (writer: InputWriter, structure: Structure, settings?: InputSettings) =>
   new Map(previewInput(writer, structure, settings).map(({ path, text }) => [path, text]));
 
-describe.each(INPUT_WRITERS.map((writer): [string, InputWriter] => [writer.label, writer]))('%s', (_, writer) => {
+describe.each(INPUT_WRITERS.map((writer): [string, InputWriter] => [writer.code, writer]))('%s', (_, writer) => {
   const settings = WITH_CR[writer.id]!;
 
   test.each(REPLICAS)('%s: every atom where it is, the centre first and at the middle', (_name, structure) => {
@@ -132,7 +132,7 @@ describe.each(INPUT_WRITERS.map((writer): [string, InputWriter] => [writer.label
     expect(write({ [file]: 'a\n{{edge}}' })).toThrow(
       `${file}, line 2: There is no placeholder {{edge}}, only {{title}}, {{centreId}}, {{atomCount}}`,
     );
-    expect(write({ other: '' })).toThrow(`${writer.label} has no template other, only ${file}`);
+    expect(write({ other: '' })).toThrow(`${writer.code} has no template other, only ${file}`);
   });
 
   test('settings of another code and cells without atoms are refused', () => {
@@ -144,8 +144,9 @@ describe.each(INPUT_WRITERS.map((writer): [string, InputWriter] => [writer.label
     const keys = writer.parameters.map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
     for (const sentence of [writer.energyNote, ...writer.supplies]) expect(sentence).toMatch(/\.$/);
-    expect(writer.runCommand).not.toBe('');
-    expect(writer.outputFiles.length).toBeGreaterThan(0);
+    expect(writer.command).not.toBe('');
+    expect(writer.outputs.length).toBeGreaterThan(0);
+    expect(writer.versions).not.toBe('');
   });
 });
 

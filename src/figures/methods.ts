@@ -1,3 +1,4 @@
+import { kindWords } from '#campaign/energyEntry.ts';
 import { PROGRAM } from '#data/version.ts';
 import type { Parameters } from '#pipeline/parameters.ts';
 import type { StageSummaries } from '#pipeline/summaries.ts';
@@ -42,9 +43,10 @@ export function methodsParagraph({ parameters, ...found }: MethodsInput): string
     replicas &&
       `Around each, a cube of ${p.replicaEdge} Å was cut out and repeated periodically; of pairs nearer than ${p.minDistance} Å across the new faces the atom farther from the centre was left out (on average ${replicas.meanKept.toFixed(1)} of ${replicas.meanCut.toFixed(1)} atoms stay).`,
     energies &&
-      `Atomic energies are from ${energies.source}, relative to the bulk (${energies.bulkEnergy.toFixed(4)} eV).`,
+      `Atomic energies are from ${[energies.source, ...energies.kinds.map(kindWords)].join(', ')}, relative to the bulk (${energies.bulkEnergy.toFixed(4)} eV).`,
     model &&
       `A linear model of the components with a constant was fitted to ${model.trained} energies by ridge regression (λ = ${model.lambda.toPrecision(2)}).`,
+    model?.withLeftOut && `${model.withLeftOut.trained - model.trained} energies were left out by hand.`,
     model &&
       model.rmse !== null &&
       model.maxAbsError !== null &&

@@ -1,3 +1,4 @@
+import type { Job } from '#campaign/jobs.ts';
 import type { Campaign } from '#campaign/packageFiles.ts';
 import type { Control } from '#data/control.ts';
 import { badParameter, type Warning } from '#data/errors.ts';
@@ -9,17 +10,17 @@ import { planCampaign } from './planCampaign.ts';
 import type { Results } from './results.ts';
 
 /**
- * Every cell of the selection, cut as the parameters say, and the bulk cell.
- * @throws Refusal (`bad-parameter`) where there is no lattice constant for the bulk cell, `cancelled`.
+ * The cells of all jobs of the selection, or of the jobs that are named, cut as the parameters say: what is sent out, and
+ * what outputs are held against.
  */
 export function cutCampaign(
   results: Results,
-  { replicaEdge, minDistance, seam }: Pick<Parameters, 'replicaEdge' | 'minDistance' | 'seam'>,
-  control: Control,
+  parameters: Pick<Parameters, 'replicaEdge' | 'minDistance' | 'seam'>,
+  control?: Control,
+  jobs: readonly Job[] = planCampaign(results),
 ): { campaign: Campaign; warnings: Warning[] } {
   const { snapshot, list } = results.snapshot!;
-  const jobs = planCampaign(results);
-  const options = { edge: replicaEdge, minDistance, seam };
+  const options = { edge: parameters.replicaEdge, minDistance: parameters.minDistance, seam: parameters.seam };
   const centres = jobs.flatMap((job) => (job.row === null ? [] : [job.row]));
   const cells = cutReplicas(list, centres, options, control);
   const { latticeConstant, warnings } = bulkLatticeConstant(results);

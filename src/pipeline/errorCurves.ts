@@ -88,10 +88,10 @@ async function collectRuns(
   const { rows, givenRows, testRows, features, strategies } = select!;
   const { label, complete } = energies!;
   const { criterion, seed } = parameters;
-  const runs: Run[] = [{ strategy: criterion, seed, rows: trainingRows(results, rows) }];
+  const runs: Run[] = [{ strategy: criterion, seed, rows: trainingRows(results, rows, parameters) }];
   const notes: string[] = [];
   for (const [strategy, picked] of strategies) {
-    runs.push({ strategy, seed, rows: trainingRows(results, picked) });
+    runs.push({ strategy, seed, rows: trainingRows(results, picked, parameters) });
     const back = picked.reduce((count, row) => count + (Number.isNaN(label[row]!) ? 0 : 1), 0);
     if (back < picked.length) {
       notes.push(`${strategy}: ${back} of ${picked.length} energies are there.`);
@@ -109,7 +109,7 @@ async function collectRuns(
   for (const strategy of absent) {
     for (let k = 1; k <= RANDOM_SEEDS; k++) {
       const { rows: drawn } = await pickBy(strategy, picking, { ...parameters, seed: k }, context);
-      runs.push({ strategy, seed: k, rows: trainingRows(results, drawn) });
+      runs.push({ strategy, seed: k, rows: trainingRows(results, drawn, parameters) });
       context.control.throwIfCancelled();
     }
   }

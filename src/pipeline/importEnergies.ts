@@ -1,6 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { chooseBulkEnergy } from '#campaign/bulkEnergy.ts';
+import { countKinds, describeEntries } from '#campaign/energyEntry.ts';
+import { BULK_ID } from '#campaign/jobs.ts';
 import { countReturned, describeReturned } from '#campaign/joinEnergies.ts';
 import { makeColumn } from '#data/column.ts';
 import { takeEnergies } from './energySources/takeEnergies.ts';
@@ -19,6 +21,7 @@ export const importEnergies: StageWork<'energies'> = async (results, parameters,
   const bulk = chooseBulkEnergy({
     typed: parameters.bulkEnergy === 'auto' ? null : Number(parameters.bulkEnergy),
     returned: taken.bulkReturned,
+    putAside: taken.entries.find(({ id, state }) => id === BULK_ID && state === 'quarantined')?.reason,
     ...(taken.labels ? { labels: taken.labels } : {}),
   });
   control.throwIfCancelled();
@@ -41,14 +44,17 @@ export const importEnergies: StageWork<'energies'> = async (results, parameters,
     },
     summary: {
       source: taken.source,
+      kinds: countKinds(taken.entries),
       labelled: label.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0),
       bulkEnergy: bulk.value,
       bulkSource: bulk.source,
       missing: missing.map((job) => job.id),
+      entries: [...taken.entries],
+      earlier: [],
       replicaCheck: taken.replicaCheck ?? null,
     },
     columns: [makeColumn('energies.label', 'eV', label)],
-    warnings: [...taken.warnings, ...partial],
+    warnings: [...taken.warnings, ...describeEntries(taken.entries), ...partial],
     input: taken.table ? bytesToHex(sha256(utf8ToBytes(taken.table.text))) : '',
   };
 };

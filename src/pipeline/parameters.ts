@@ -45,8 +45,14 @@ export interface Parameters {
   potential: PotentialRef | null;
   /** `auto`, or an energy per atom in eV. */
   bulkEnergy: string;
+  /** Ids of energies that are used although something speaks against them; 0 for the bulk cell. */
+  acceptedEnergies: readonly number[] | null;
+  forceFields: boolean;
+  mixPartitions: boolean;
   /** `same` (as in the selection), `loo` (leave-one-out), or a number. */
   fitLambda: string;
+  /** Ids of atoms whose energies are at hand but not fitted to. */
+  leftOut: readonly number[] | null;
 }
 
 export type ParameterName = keyof Parameters;
@@ -340,6 +346,38 @@ export const PARAMETERS: { readonly [K in ParameterName]: ParameterSpec & { read
     default: 'auto',
     placeholder: 'auto or eV per atom',
     help: 'Energy of a bulk atom, subtracted from all energies. auto: the bulk cell that came back, else the median over BCC atoms of the label column.',
+  },
+  acceptedEnergies: {
+    stage: 'energies',
+    label: 'Accepted energies',
+    flag: '--accept-energies',
+    kind: 'ids',
+    default: null,
+    help: 'Atoms whose energies are used although they were put aside, for the reason that is given; 0 is the bulk cell.',
+  },
+  forceFields: {
+    stage: 'energies',
+    label: 'Allow force fields',
+    flag: '--allow-force-field',
+    kind: 'switch',
+    default: false,
+    help: 'Use energies that a DFT program computed with a force field; they are marked as not DFT.',
+  },
+  mixPartitions: {
+    stage: 'energies',
+    label: 'Mix partitions',
+    flag: '--mix-partitions',
+    kind: 'switch',
+    default: false,
+    help: 'Use energies of several programs or divisions among atoms in one model, although they are different quantities.',
+  },
+  leftOut: {
+    stage: 'model',
+    label: 'Left out',
+    flag: '--leave-out',
+    kind: 'ids',
+    default: null,
+    help: 'The model is not fitted to the energies of these atoms, to see what it would be if they were wrong.',
   },
   fitLambda: {
     stage: 'model',

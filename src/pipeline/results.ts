@@ -1,6 +1,6 @@
 import type { Campaign } from '#campaign/packageFiles.ts';
 import type { Column } from '#data/column.ts';
-import type { Warning } from '#data/errors.ts';
+import { Refusal, type Warning } from '#data/errors.ts';
 import type { Features } from '#data/features.ts';
 import type { Snapshot } from '#data/snapshot.ts';
 import type { StageSource } from '#formats/format.ts';
@@ -8,6 +8,7 @@ import type { CellList } from '#kernels/cellList/cellList.ts';
 import type { TakenEnergies } from './energySources/taken.ts';
 import type { Context } from './executor.ts';
 import type { Parameters, StageName } from './parameters.ts';
+import { stageOf } from './stages.ts';
 import type { StageSummaries } from './summaries.ts';
 
 /** What each finished stage leaves for those after it. Arrays are owned by the session's memory ledger. */
@@ -83,6 +84,16 @@ export interface LearningPoint {
 }
 
 export type Results = { -readonly [S in StageName]?: StageResults[S] };
+
+/**
+ * What a stage left.
+ * @throws Refusal (`not-ready`) where it was not run, or from other parameters.
+ */
+export function needed<S extends StageName>(results: Results, stage: S): StageResults[S] {
+  const found = results[stage] as StageResults[S] | undefined;
+  if (found) return found;
+  throw new Refusal({ tag: 'not-ready', message: `${stageOf(stage).title} is not done yet` });
+}
 
 /** What a stage hands back: its results, what to show of them, and what it took from outside. */
 export interface Outcome<S extends StageName> {

@@ -5,21 +5,20 @@ import type { Control } from '#data/control.ts';
 import { Refusal } from '#data/errors.ts';
 import type { StageSource } from '#formats/format.ts';
 import { type AtomFileKind, atomFile } from './atomFiles.ts';
+import { keepEarlier } from './earlierEnergies.ts';
 import type { Context, Executor } from './executor.ts';
 import { findNetwork } from './findNetwork.ts';
-import type { IdLists } from './idLists.ts';
 import { InPlaceColumn } from './inPlaceColumn.ts';
 import type { SnapshotPlace } from './manifest.ts';
 import { measureBoundary } from './measureBoundary.ts';
 import { checkForecast, forecastMemory } from './memoryForecast.ts';
 import type { OutputFile } from './outputFile.ts';
-import { outputFiles, type PackageKind } from './outputFiles.ts';
-import { checkParameter, PARAMETER_NAMES, type Parameters, type StageName } from './parameters.ts';
-import type { Potentials } from './potentials.ts';
+import { type OutputRequest, outputFiles, type PackageKind } from './outputFiles.ts';
+import type { Parameters, StageName } from './parameters.ts';
 import type { Outcome, Results, StageWork } from './results.ts';
-import { downstreamOf, fingerprint, parametersOf, STAGES, stageOf } from './stages.ts';
+import { checkParametersOf, downstreamOf, fingerprint, STAGES, stageOf } from './stages.ts';
 import { WORK } from './stageWork.ts';
-import type { StageReply } from './summaries.ts';
+import type { StageReply, StageSummaries } from './summaries.ts';
 import { type ReplicaSweep, sweepReplicas } from './sweepReplicas.ts';
 
 /**
@@ -70,7 +69,7 @@ export class Session {
     control: Control,
     source?: StageSource,
   ): Promise<StageReply<S>> {
-    this.#checkParameters(stage, parameters);
+    checkParametersOf(stage, parameters);
     for (const need of stageOf(stage).needs) {
       if (!this.#results[need]) {
         throw new Refusal({
@@ -131,18 +130,25 @@ export class Session {
 
   /** The files of a package, made as they are asked for. */
   files(kind: PackageKind, parameters: Parameters, place?: SnapshotPlace): Iterable<OutputFile> {
+    return outputFiles(kind, this.finished(parameters, place));
+  }
+
+  /**
+   * What was finished from just these parameters, for whoever writes files of it.
+   * @throws Refusal (`not-ready`) before a snapshot is open.
+   */
+  finished(parameters: Parameters, place?: SnapshotPlace): OutputRequest {
     if (!this.#results.snapshot) {
       throw new Refusal({ tag: 'not-ready', message: 'Nothing to export: open a snapshot first' });
     }
-    const results = this.#fitting(parameters);
-    return outputFiles(kind, {
-      results,
+    return {
+      results: this.#fitting(parameters),
       records: new Map([...this.#records].filter(([stage]) => this.fits(stage, parameters))),
       parameters,
       ...this.inputs,
       threads: this.#executor.threads,
       ...(place ? { place } : {}),
-    });
+    };
   }
 
   /** Keep a long list of atoms, by the SHA-256 that parameters refer to it with, until another snapshot is opened. */
@@ -155,18 +161,12 @@ export class Session {
     this.#potentials.set(sha256, text);
   }
 
-  /**
-   * Energy of every atom in place by the potential of the parameters: no stage, but a column to look at.
-   * @throws Refusal `not-ready` before a snapshot is read or a potential is named, and as `energiesInPlace` does.
-   */
+  /** Energy of every atom in place, by the potential in force, as a column. @throws Refusal as `InPlaceColumn` does. */
   energiesInPlace({ potential }: Parameters, control: Control): Promise<Column> {
     return this.#inPlace.make(this.#results.snapshot, potential, this.#context(control));
   }
 
-  /**
-   * How far the energies of the picks in their cells are from those in place, over edges and seam distances.
-   * @throws Refusal as `sweepReplicas` does.
-   */
+  /** How far energies in cells of many sizes are from those in place. @throws Refusal as `sweepReplicas` does. */
   sweepReplicas(parameters: Parameters, control: Control): Promise<ReplicaSweep> {
     return sweepReplicas(this.#results, parameters, this.#context(control));
   }
@@ -203,7 +203,7 @@ export class Session {
   }
 
   /** What parameters refer to by a hash. */
-  get inputs(): { readonly lists: IdLists; readonly potentials: Potentials } {
+  get inputs(): Pick<Context, 'lists' | 'potentials'> {
     return { lists: this.#lists, potentials: this.#potentials };
   }
 
@@ -222,6 +222,7 @@ export class Session {
     // Lists name atoms of the snapshot that goes.
     if (stage === 'snapshot' && this.#results.snapshot) this.#dropLists();
     // Results after this one may point into what it replaces, so only now, with the new ones at hand, are they let go.
+    const replaced = this.#records.get(stage);
     this.#drop(stage);
     if (stage === 'snapshot') this.#inPlace.drop(this.#memory);
     if (stage === 'snapshot') for (const later of downstreamOf(stage)) this.#drop(later);
@@ -230,7 +231,7 @@ export class Session {
     const input = outcome.input ?? '';
     const reply: StageReply<S> = {
       stage,
-      summary: outcome.summary,
+      summary: summaryOf(stage, outcome, replaced),
       columns: outcome.columns,
       warnings: outcome.warnings,
       input,
@@ -286,12 +287,11 @@ export class Session {
   #madeSince(before: ReadonlySet<ArrayBufferLike>): ArrayBufferLike[] {
     return [...this.#memory.buffers].filter((buffer) => !before.has(buffer));
   }
+}
 
-  #checkParameters(stage: StageName, parameters: Parameters): void {
-    const checked = new Set(parametersOf(stage));
-    for (const name of PARAMETER_NAMES) {
-      const problem = checked.has(name) ? checkParameter(name, parameters[name]) : undefined;
-      if (problem) throw new Refusal({ tag: 'bad-parameter', message: problem });
-    }
-  }
+/** Energies that are replaced stay known. */
+function summaryOf<S extends StageName>(stage: S, { summary, input = '' }: Outcome<S>, replaced?: StageReply) {
+  if (stage !== 'energies') return summary;
+  const energies = summary as StageSummaries['energies'];
+  return keepEarlier(energies, input, replaced as StageReply<'energies'> | undefined) as StageSummaries[S];
 }

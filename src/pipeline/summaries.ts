@@ -1,3 +1,4 @@
+import type { EnergyEntry, EnergyKind } from '#campaign/energyEntry.ts';
 import type { Cell } from '#data/cell.ts';
 import type { Column } from '#data/column.ts';
 import type { Warning } from '#data/errors.ts';
@@ -68,11 +69,17 @@ export interface StageSummaries {
   energies: {
     /** In words: which column, or which file. */
     source: string;
+    /** Programs and divisions among atoms, with their numbers, the commonest first; [] for a column. */
+    kinds: (EnergyKind & { count: number })[];
     labelled: number;
     bulkEnergy: number;
     bulkSource: string;
     /** Ids of chosen or test atoms that have no energy. */
     missing: number[];
+    /** What became of each energy of a table; [] for a column. */
+    entries: EnergyEntry[];
+    /** Energies that these replaced, the latest last. */
+    earlier: EarlierEnergies[];
     /** Where a potential computed the cells; null for energies from elsewhere. */
     replicaCheck: ReplicaCheck | null;
   };
@@ -86,12 +93,18 @@ export interface StageSummaries {
     rmse: number | null;
     maxAbsError: number | null;
     leaveOneOutRmse: number;
+    /** The same of a model that is fitted to what was left out too; null where nothing was. */
+    withLeftOut: { trained: number; leaveOneOutRmse: number } | null;
+    /** Atoms that were fitted to, and the error of the model without each of them, eV. */
+    training: { ids: number[]; leaveOneOut: number[] };
     /** What the errors are over, in words. */
     evaluatedOn: string;
     evaluated: number;
     curves: ErrorCurve[];
     /** What is missing for comparisons that were not made, in words. */
     notes: string[];
+    /** Training atoms far from what the model says without them, the farthest first. */
+    outliers: OutlyingAtom[];
   };
 }
 
@@ -107,6 +120,24 @@ export interface ReplicaCheck {
   ids: number[];
   inCell: number[];
   inPlace: number[];
+}
+
+export interface OutlyingAtom {
+  id: number;
+  /** Leave-one-out error, eV. */
+  error: number;
+  /** Distance of that error from the median, in robust standard deviations. */
+  deviations: number;
+}
+
+/** Energies that were in force before. */
+export interface EarlierEnergies {
+  source: string;
+  /** SHA-256 of their table; '' for a column. */
+  sha256: string;
+  bulkEnergy: number;
+  bulkSource: string;
+  entries: EnergyEntry[];
 }
 
 /** Errors against the number of training atoms of one strategy; a band where there are several seeds. */

@@ -1,6 +1,7 @@
 import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
 import { binEdges } from './binEdges.ts';
 import { binEnergies, type EnergyBins } from './energyBins.ts';
+import { type EnergyReference, titleWithReference } from './energyReference.ts';
 import { csvText, type Drawing, type FigureSpec, type Trace } from './figureSpec.ts';
 import { formatCount, formatEv, signed } from './format.ts';
 import { logTicks } from './logTicks.ts';
@@ -16,6 +17,8 @@ export interface EnergyHistogramInput {
    * stacked bars.
    */
   readonly logCounts: boolean;
+  /** Where the energies behind it are from. */
+  readonly source?: EnergyReference | undefined;
 }
 
 /** Distribution of the predicted energies by structure type (Fig. 7). Yields now and then. */
@@ -24,7 +27,7 @@ export function* energyHistogram(input: EnergyHistogramInput): Generator<void, D
   return (colours) => draw(input, bins, colours);
 }
 
-function draw({ energy, logCounts }: EnergyHistogramInput, bins: EnergyBins, colours: PlotColours): FigureSpec {
+function draw({ energy, logCounts, source }: EnergyHistogramInput, bins: EnergyBins, colours: PlotColours): FigureSpec {
   const total = (code: number) => bins.counts[code]!.reduce((sum, count) => sum + count, 0);
   // The rarest type at the bottom of the stack, where it can be seen, and the last, on top, among the outlines.
   const types = STRUCTURE_TYPES.filter(({ code }) => total(code) > 0).sort((a, b) =>
@@ -39,7 +42,10 @@ function draw({ energy, logCounts }: EnergyHistogramInput, bins: EnergyBins, col
       ...baseLayout(colours),
       uirevision: `${logCounts},${bins.first},${bins.width}`,
       barmode: 'stack',
-      xaxis: { title: { text: 'Predicted energy relative to bulk (eV)' }, range: rangeWithMargin(bins) },
+      xaxis: {
+        title: titleWithReference('Predicted energy relative to bulk (eV)', source),
+        range: rangeWithMargin(bins),
+      },
       yaxis: {
         title: { text: `Atoms in ${formatWidth(bins.width)}` },
         ...(logCounts

@@ -1,9 +1,10 @@
 import { findCriterion } from '#kernels/selection/index.ts';
 import type { ErrorCurve } from '#pipeline/summaries.ts';
+import { type EnergyReference, titleWithReference } from './energyReference.ts';
 import { cell, csvText, type FigureSpec, type Trace } from './figureSpec.ts';
 import { escapeText, formatCount, formatMev, shorten } from './format.ts';
 import { logTicks } from './logTicks.ts';
-import { baseLayout, faded, footnote, LOWER_HALF, type PlotColours, tooFewAtoms, UPPER_HALF } from './template.ts';
+import { baseLayout, faded, LOWER_HALF, type PlotColours, tooFewAtoms, UPPER_HALF } from './template.ts';
 
 const MEV_PER_EV = 1000;
 
@@ -13,6 +14,8 @@ export interface ErrorCurvesInput {
   readonly features: number;
   /** What the errors are over, in words: '80 test atoms'. */
   readonly evaluatedOn: string;
+  /** Where the energies behind it are from. */
+  readonly source?: EnergyReference | undefined;
   readonly colours: PlotColours;
 }
 
@@ -23,7 +26,7 @@ const MEASURES: readonly { key: Measure; name: string; axis: '' | '2' }[] = [
 ];
 
 /** RMSE and max |error| against the number of training atoms (Fig. 5): the mean over the seeds, and their range as a band. */
-export function errorCurves({ curves, features, evaluatedOn, colours }: ErrorCurvesInput): FigureSpec {
+export function errorCurves({ curves, features, evaluatedOn, source, colours }: ErrorCurvesInput): FigureSpec {
   const last = Math.max(1, ...curves.flatMap(({ n }) => n));
   const first = Math.min(last, ...curves.flatMap(({ n }) => n));
   const grey = first < features ? tooFewAtoms(features, ['', '2'], colours) : { shapes: [], annotations: [] };
@@ -45,11 +48,16 @@ export function errorCurves({ curves, features, evaluatedOn, colours }: ErrorCur
       ...baseLayout(colours),
       uirevision: `${last}`,
       xaxis: { range: [0, 1.03 * last], showticklabels: false },
-      xaxis2: { range: [0, 1.03 * last], matches: 'x', anchor: 'y2', title: { text: 'Training atoms' } },
+      xaxis2: {
+        range: [0, 1.03 * last],
+        matches: 'x',
+        anchor: 'y2',
+        title: titleWithReference('Training atoms', source, small),
+      },
       yaxis: { domain: UPPER_HALF, title: { text: 'RMSE (meV)' }, ...yAxis('rmse') },
       yaxis2: { domain: LOWER_HALF, title: { text: 'max |error| (meV)' }, ...yAxis('maxAbsError') },
       shapes: grey.shapes,
-      annotations: [...grey.annotations, footnote(small, colours)],
+      annotations: grey.annotations,
     },
     notes: [
       `Errors are over ${evaluatedOn}.`,

@@ -129,7 +129,7 @@ describe('parity', () => {
   const predicted = reference.map((value, k) => value + (k % 2 ? 0.01 : -0.01));
   predicted[11] = reference[11]! - 0.0403;
   const panel = { title: '', predicted, trainingRows: [5, 6] };
-  const input = { panels: [panel], reference, structureType, ids, referenceSource: 'column c_pe' };
+  const input = { panels: [panel], reference, structureType, ids, source: { source: 'column c_pe' } };
 
   test('prints the errors over the rows asked for, and names the reference', () => {
     const figure = draw(parity, { ...input, rows: [1, 2, 3, 4], rowsName: 'test atoms' });
@@ -140,7 +140,12 @@ describe('parity', () => {
   });
 
   test('names the energy of the bulk where it is given', () => {
-    const figure = draw(parity, { ...input, rows: [1], rowsName: 'test atoms', bulkEnergy: -4.1219 });
+    const figure = draw(parity, {
+      ...input,
+      rows: [1],
+      rowsName: 'test atoms',
+      source: { source: 'column c_pe', bulkEnergy: -4.1219 },
+    });
     expect(titleOf(figure.layout.xaxis)).toContain('column c_pe, bulk −4.122 eV');
   });
 
@@ -181,7 +186,7 @@ describe('parity of two strategies', () => {
     { title: 'Random <1>', predicted: off(0.02), trainingRows: [7, 8, 9] },
     { title: 'UR', predicted: off(-0.01), trainingRows: [11] },
   ];
-  const input = { panels, reference, structureType, ids, referenceSource: 'column c_pe' };
+  const input = { panels, reference, structureType, ids, source: { source: 'column c_pe' } };
   const figure = draw(parity, { ...input, rows: [1, 2, 3, 4], rowsName: 'test atoms' });
 
   test('each has a panel with its own errors and training atoms, in the same range and scale', () => {
@@ -221,7 +226,7 @@ describe('error curves', () => {
     ]);
     expect(figure.data.filter((trace) => 'fill' in trace)).toHaveLength(2);
     expect(figure.layout.shapes!.map(({ x1 }) => x1)).toEqual([22, 22]);
-    expect(printed(figure)).toContain('over 80 test atoms');
+    expect(figure.layout.xaxis2!.title).toMatchObject({ text: expect.stringContaining('over 80 test atoms') });
     expect(table(figure)[1]!.slice(0, 6)).toEqual(['UR', '1', '10', '0.1', '0.08', '0.2']);
   });
 

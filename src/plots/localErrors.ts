@@ -2,6 +2,7 @@ import { COLOUR_MAPS, tableColour } from '#colours/maps.ts';
 import { toHex } from '#colours/rgb.ts';
 import type { Cell } from '#data/cell.ts';
 import { farthestOnce, type LocalError, localError } from '#kernels/localError/localError.ts';
+import { type EnergyReference, titleWithReference } from './energyReference.ts';
 import { csvText, type Drawing, type FigureSpec, type Trace } from './figureSpec.ts';
 import { formatMev } from './format.ts';
 import { baseLayout, type PlotColours, panelTitle } from './template.ts';
@@ -27,6 +28,8 @@ export interface LocalErrorsInput {
   /** [n]. */
   readonly ids: Uint32Array;
   readonly testRows: ArrayLike<number>;
+  /** Where the energies behind it are from. */
+  readonly source?: EnergyReference | undefined;
 }
 
 interface Curve extends LocalError {
@@ -45,7 +48,7 @@ export function* localErrors(input: LocalErrorsInput): Generator<void, Drawing> 
     const found = yield* localError(input.positions, input.cell, input.error, row, radius);
     curves.push({ ...found, coordination, id: input.ids[row]! });
   }
-  return (colours) => draw(curves, radius, colours);
+  return (colours) => draw(curves, radius, input.source, colours);
 }
 
 /** Test row of the largest |error| by coordination number, ties to the lower id; ascending. */
@@ -60,14 +63,19 @@ function worstOfEach({ testRows, error, coordination, ids }: LocalErrorsInput): 
   return [...worst].sort(([a], [b]) => a - b);
 }
 
-function draw(curves: readonly Curve[], radius: number, colours: PlotColours): FigureSpec {
+function draw(
+  curves: readonly Curve[],
+  radius: number,
+  source: EnergyReference | undefined,
+  colours: PlotColours,
+): FigureSpec {
   const cut = curves.filter(({ cutAt }) => cutAt !== null);
   return {
     data: curves.map((curve, k) => line(curve, k, radius)),
     layout: {
       ...baseLayout(colours),
       uirevision: `${radius}`,
-      xaxis: { title: { text: 'Cutoff radius (Å)' }, range: [0, radius] },
+      xaxis: { title: titleWithReference('Cutoff radius (Å)', source), range: [0, radius] },
       yaxis: { title: { text: '|Mean error| within it (meV/atom)' }, rangemode: 'tozero' },
       annotations: curves.length > 0 ? [] : [panelTitle('no test atom has an error yet', '', colours)],
     },

@@ -1,18 +1,10 @@
 import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
 import type { CsvCell } from '#formats/csv/write.ts';
+import { type EnergyReference, titleWithReference } from './energyReference.ts';
 import { cell, csvText, type Drawing, type FigureSpec, type Trace } from './figureSpec.ts';
-import { escapeText, formatCount, formatEv, formatMev, shorten } from './format.ts';
+import { escapeText, formatCount, formatEv, formatMev } from './format.ts';
 import { type Compared, compare, drawnRows, hasBoth } from './parityPoints.ts';
-import {
-  baseLayout,
-  faded,
-  LOWER_HALF,
-  type PlotColours,
-  POINT_SIZE,
-  panelTitle,
-  SMALL_SIZE,
-  UPPER_HALF,
-} from './template.ts';
+import { baseLayout, faded, LOWER_HALF, type PlotColours, POINT_SIZE, panelTitle, UPPER_HALF } from './template.ts';
 
 /** What one model, or one strategy, predicts. */
 export interface ParityPanel {
@@ -38,10 +30,8 @@ export interface ParityInput {
   readonly rows: ArrayLike<number> | null;
   /** What the rows are, in the plural: 'test atoms'. */
   readonly rowsName: string;
-  /** In words: the column, or the file. */
-  readonly referenceSource: string;
-  /** Energy per atom of the bulk, eV, to which both are relative; named under the axis. */
-  readonly bulkEnergy?: number;
+  /** Where the reference is from, named under its axis. */
+  readonly source: EnergyReference;
   /** [n] structure codes. */
   readonly structureType: Uint8Array;
   /** [n]. */
@@ -86,11 +76,7 @@ function draw(input: ParityInput, panels: readonly Counted[], colours: PlotColou
   const range = commonRange(reference, panels);
   const sampled = panels.some(({ drawn, symbols }) => drawn.length < symbols);
   const density = sampled && input.rows === null && !two;
-  const bulk = input.bulkEnergy === undefined ? '' : `, bulk ${formatEv(input.bulkEnergy)}`;
-  const source = `${escapeText(shorten(input.referenceSource, 48 - bulk.length))}${bulk}`;
-  const referenceTitle = {
-    text: `Reference energy relative to bulk (eV)<br><span style="font-size:${SMALL_SIZE}px">${source}</span>`,
-  };
+  const referenceTitle = titleWithReference('Reference energy relative to bulk (eV)', input.source);
   const predictedTitle = { text: 'Predicted energy relative to bulk (eV)' };
   const axis = { range: [...range] as [number, number], constrain: 'domain' as const };
 
@@ -98,7 +84,7 @@ function draw(input: ParityInput, panels: readonly Counted[], colours: PlotColou
     data: panels.flatMap((panel, k) => panelTraces(panel, k, input, range, colours)),
     layout: {
       ...baseLayout(colours),
-      uirevision: `${input.referenceSource},${rowsName},${two}`,
+      uirevision: `${input.source.source},${rowsName},${two}`,
       xaxis: { ...axis, title: two ? { text: '' } : referenceTitle, showticklabels: !two },
       yaxis: {
         ...axis,

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { type CalculationsSlice, createCalculationsSlice } from './slices/calculations.ts';
 import { type ClipsSlice, createClipsSlice } from './slices/clips.ts';
 import { type ColouringSlice, createColouringSlice } from './slices/colouring.ts';
 import { createFiltersSlice, type FiltersSlice } from './slices/filters.ts';
@@ -22,7 +23,8 @@ export type Store = ParametersSlice &
   FiltersSlice &
   ProfileSlice &
   MeasureSlice &
-  ReplicaSweepSlice;
+  ReplicaSweepSlice &
+  CalculationsSlice;
 
 export const useStore = create<Store>()((...api) => ({
   ...createParametersSlice(...api),
@@ -36,4 +38,5 @@ export const useStore = create<Store>()((...api) => ({
   ...createProfileSlice(...api),
   ...createMeasureSlice(...api),
   ...createReplicaSweepSlice(...api),
+  ...createCalculationsSlice(...api),
 }));

@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react';
+import type { ByteInput, StageInput } from '#compute/conductorApi.ts';
+import { isOutputOnly } from '#engines/readers.ts';
 import { useStore } from '#state/store.ts';
 import styles from './App.module.css';
+import { droppedInput, inputOf } from './hooks/droppedFiles.ts';
 import { useWorkbench } from './hooks/useWorkbench.ts';
 
 const isFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
@@ -28,11 +31,19 @@ export function DropZone() {
     const dropped = (event: DragEvent) => {
       depth = 0;
       setHovering(false);
-      const file = event.dataTransfer?.files[0];
-      if (!file) return;
+      if (!event.dataTransfer?.files.length) return;
       event.preventDefault();
-      if (isTable(file.name)) void workbench.importEnergies({ name: file.name, blob: file });
-      else void workbench.open({ name: file.name, blob: file });
+      // Items are only here while the event is.
+      const { items, files } = event.dataTransfer;
+      const entries = [...items].filter(({ kind }) => kind === 'file').map((item) => item.webkitGetAsEntry());
+      // What is no file of the disk, such as a picture of another page, has no entry.
+      const input = entries.every((entry) => entry !== null) ? droppedInput(entries) : inputOf([...files]);
+      void take(input);
+    };
+    const take = async (dropped: StageInput | Promise<StageInput>) => {
+      const input = await dropped;
+      if ('files' in input || (await holdsEnergies(input))) await workbench.importEnergies(input);
+      else await workbench.open(input);
     };
     addEventListener('dragenter', entered);
     addEventListener('dragleave', left);
@@ -53,13 +64,15 @@ export function DropZone() {
       <p>
         <strong>Drop to open</strong>
         <br />a snapshot (LAMMPS dump or extended XYZ, plain or gzipped)
-        {loaded && ', or a table of energies (CSV, TSV)'}
+        {loaded && ', or energies: a table (CSV, TSV), or a folder, zip or file of outputs'}
       </p>
     </div>
   );
 }
 
-/** Snapshots are never called so; tables of energies are. */
-function isTable(name: string): boolean {
-  return /\.(csv|tsv)$/i.test(name);
+const HEAD_BYTES = 64 * 1024;
+
+/** Snapshots are never called so, or begin so. */
+async function holdsEnergies({ name, blob }: ByteInput): Promise<boolean> {
+  return /\.(csv|tsv|zip)$/i.test(name) || isOutputOnly(await blob.slice(0, HEAD_BYTES).text());
 }

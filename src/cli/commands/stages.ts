@@ -5,6 +5,7 @@ import { withOneSource } from '../energySources.ts';
 import { addParameterOptions, givenParameters } from '../options.ts';
 import { printSummary } from '../summary.ts';
 import { Workspace } from '../workspace.ts';
+import { addPackageOptions, packageCalculations, type ReplicaOptions, refuseWithoutEngine } from './replicas.ts';
 
 export interface CommonOptions extends Record<string, unknown> {
   readonly out?: string;
@@ -59,7 +60,8 @@ const PARTS: readonly Part[] = [
   },
   {
     name: 'replicas',
-    description: 'Cut a periodic replica cell around every pick and write it in the formats of DFT codes.',
+    description:
+      'Cut a periodic replica cell around every pick and write it in the formats of DFT codes; with --engine a package of calculations that runs on any cluster.',
     stagesOf: () => ['replicas'],
     parametersOf: ['snapshot', 'structure', 'descriptor', 'pool', 'select', 'replicas'],
   },
@@ -81,10 +83,19 @@ export function stageCommands(): Command[] {
         'snapshot file (LAMMPS dump or extended XYZ, plain or .gz), or the folder of an earlier run to continue',
       );
     if (parametersOf.includes('energies')) {
-      command.option('--energies <file>', 'CSV or TSV of computed energies: id, rank or directory; energy; unit');
+      command.option(
+        '--energies <path>',
+        'computed energies: a table (CSV, TSV: id, rank or directory; energy; unit), or a folder, zip or file of ' +
+          'outputs (CP2K, OpenMX, DFTB+, LSMS, LAMMPS dump, extended XYZ)',
+      );
     }
     addParameterOptions(addCommonOptions(command), parametersOf);
-    return command.action((target: string, options: CommonOptions) => work(target, options, stagesOf));
+    if (name === 'replicas') addPackageOptions(command);
+    return command.action((target: string, options: ReplicaOptions) => {
+      if (name === 'replicas' && options.engine) return packageCalculations(target, options);
+      if (name === 'replicas') refuseWithoutEngine(options);
+      return work(target, options, stagesOf);
+    });
   });
 }
 

@@ -34,7 +34,7 @@ type WholeTable = EnergyTable & { readonly sums: NonNullable<EnergyTable['sums']
  */
 export const cp2k: OutputReader = {
   code: 'CP2K',
-  recognises: (head) => /^ CP2K\| |PROGRAM STARTED AT|^ DBCSR\| /m.test(head),
+  recognises: (head) => /^ CP2K\| |^[ *]*PROGRAM STARTED AT|^ DBCSR\| /m.test(head),
   read(text, file): Calculation {
     const lines = splitLines(text);
     const start = startOfLastRun(lines);

@@ -10,7 +10,9 @@ import { CELL_INP } from './template.ts';
 /** There is no k-mesh among the parameters: CP2K's atomic energies abort with k-points. */
 export const cp2kWriter = defineWriter({
   id: 'cp2k',
-  label: 'CP2K',
+  code: 'CP2K',
+  versions: '2024.1 or later',
+  partition: 'mulliken',
   atomicEnergies: true,
   energyNote:
     "Divides the energy among atoms by Mulliken's rule, at the Gamma point only. " +
@@ -103,12 +105,9 @@ export const cp2kWriter = defineWriter({
     textPlaceholder('basisFile', 'file of basis sets'),
     textPlaceholder('potentialFile', 'file of pseudopotentials'),
   ],
-  runCommand: 'cp2k.psmp -i cell.inp -o cell.out',
-  outputFiles: ['cell.out'],
-  supplies: [
-    'CP2K 2024.1 or later.',
-    'The basis and pseudopotential files come with CP2K; set CP2K_DATA_DIR where it does not find them.',
-  ],
+  command: 'cp2k.psmp -i cell.inp -o cell.out',
+  outputs: ['cell.out'],
+  supplies: ['The basis and pseudopotential files come with CP2K; set CP2K_DATA_DIR where it does not find them.'],
 });
 
 function writeKinds({ structure, settings }: InputCell): string {

@@ -6,7 +6,9 @@ import { IN_REPLICA } from './template.ts';
 
 export const lammpsWriter = defineWriter({
   id: 'lammps',
-  label: 'LAMMPS',
+  code: 'LAMMPS',
+  versions: 'of 2020 or later',
+  partition: 'classical',
   atomicEnergies: true,
   energyNote: 'The energies are those of a classical potential: good to try the whole way with, no substitute for DFT.',
   parameters: [
@@ -25,6 +27,7 @@ export const lammpsWriter = defineWriter({
       help: 'Empty: by the name of the potential file.',
     },
   ],
+  carries: 'potential',
   templates: [{ file: 'in.replica', text: IN_REPLICA }],
   placeholders: [
     ...CELL_PLACEHOLDERS,
@@ -40,7 +43,8 @@ export const lammpsWriter = defineWriter({
     },
   ],
   whole: { 'cell.data': ({ structure }) => writeLammpsData(structure) },
-  runCommand: 'lmp -in in.replica -log log.lammps -screen none',
-  outputFiles: ['all.dump', 'centre.dump'],
-  supplies: ['The potential file, where the setting says.'],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell fills it in.
+  command: '${LMP:-lmp} -in in.replica -log log.lammps -screen none',
+  outputs: ['all.dump', 'centre.dump'],
+  supplies: [],
 });

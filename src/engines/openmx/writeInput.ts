@@ -15,7 +15,9 @@ import { CELL_DAT } from './template.ts';
 
 export const openmxWriter = defineWriter({
   id: 'openmx',
-  label: 'OpenMX',
+  code: 'OpenMX',
+  versions: '3.8 or 3.9',
+  partition: 'basis-projection',
   atomicEnergies: true,
   energyNote: 'Divides the energy among atoms by projection on their basis functions.',
   parameters: [
@@ -84,8 +86,8 @@ export const openmxWriter = defineWriter({
     numberPlaceholder('temperature', 'electronic temperature, K'),
     textPlaceholder('dataPath', 'data folder of OpenMX'),
   ],
-  runCommand: 'openmx cell.dat > cell.std',
-  outputFiles: ['cell.out'],
+  command: 'openmx cell.dat > cell.std',
+  outputs: ['cell.out'],
   supplies: ['The data folder of OpenMX with the PAO and VPS files of the elements.'],
 });
 

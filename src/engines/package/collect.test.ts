@@ -6,12 +6,14 @@ import type { Structure } from '#formats/format.ts';
 import { cp2kOutput, DFTB, LSMS, OPENMX_38, OPENMX_39 } from '#tests/engineOutputs.ts';
 import { type Folder, hasShell, ironCell, packageFolder, withShell } from '#tests/packageFolder.ts';
 import { hasShared, needsShared, sharedPath } from '#tests/shared.ts';
-import type { EngineFacts } from './engineFacts.ts';
+import type { EngineFacts } from '../input.ts';
 
 const ENGINE: EngineFacts = {
   code: 'Any',
   versions: '1',
   partition: 'unstated',
+  atomicEnergies: true,
+  energyNote: 'Energies of atoms.',
   command: 'true',
   outputs: ['cell.out'],
   supplies: [],

@@ -27,6 +27,8 @@ export interface PackageManifest {
   readonly engine: {
     readonly code: string;
     readonly partition: Partition;
+    /** False: its outputs hold only the energy of a whole cell, and that was accepted. */
+    readonly atomicEnergies: boolean;
     readonly command: string;
     /** What the program writes into a job's directory; the energies are looked for in this order. */
     readonly outputs: readonly string[];

@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { Refusal } from '#data/errors.ts';
 import { ironCell } from '#tests/packageFolder.ts';
-import type { EngineFacts } from './engineFacts.ts';
+import type { EngineFacts } from '../input.ts';
+import { OUTPUT_READERS } from '../readers.ts';
 import { type PackageJob, packageFiles } from './packageFiles.ts';
 
 const ENGINE: EngineFacts = {
   code: 'CP2K',
   versions: '2024.1 or later',
   partition: 'mulliken',
+  atomicEnergies: true,
+  energyNote: 'Energies of atoms.',
   // `$&` and `$1` mean something in a replacement text.
   command: 'echo "$& $1" && cp2k.psmp -i cell.inp -o cell.out',
   outputs: ['cell.out'],
@@ -78,6 +81,15 @@ test.each<[string, () => unknown]>([
   ['an output with a space', () => write([FIRST], { outputs: ['cell out'] })],
 ])('refused: %s', (_, attempt) => {
   expect(attempt).toThrow(Refusal);
+});
+
+test('no file of a package looks like the output of a program', () => {
+  for (const { path, text } of write([BULK]).filter((file) => !file.path.endsWith('.extxyz'))) {
+    expect(
+      OUTPUT_READERS.filter((reader) => reader.recognises(text)).map(({ code }) => code),
+      path,
+    ).toEqual([]);
+  }
 });
 
 test('every script says in three lines what it does, how it is called and what it needs', () => {

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hasShell, ironCell, packageFolder, withShell } from '#tests/packageFolder.ts';
-import type { EngineFacts } from './engineFacts.ts';
+import type { EngineFacts } from '../input.ts';
 import type { PackageJob } from './packageFiles.ts';
 
 /** Writes an extended XYZ with the energy of its input; fails as long as a file `trip` lies in the folder. */
@@ -10,6 +10,8 @@ const FAKE: EngineFacts = {
   code: 'Fake',
   versions: '1.0',
   partition: 'bader',
+  atomicEnergies: true,
+  energyNote: 'Energies of atoms.',
   command: 'cat cell.in >>cell.out; if [ -e trip ]; then rm trip; exit 7; fi',
   outputs: ['cell.out'],
   supplies: ['Patience.'],

@@ -17,7 +17,9 @@ import { CELL_IN } from './template.ts';
 
 export const qeWriter = defineWriter({
   id: 'qe',
-  label: 'Quantum ESPRESSO',
+  code: 'Quantum ESPRESSO',
+  versions: 'with a program that divides its energy among atoms',
+  partition: 'unstated',
   atomicEnergies: false,
   energyNote:
     'Gives the energy of the whole cell only. The energy of an atom needs a code with an energy density: ' +
@@ -94,8 +96,8 @@ export const qeWriter = defineWriter({
     numberPlaceholder('kSpacing', 'k-point spacing, 1/Å with the factor 2π'),
     textPlaceholder('pseudoDir', 'folder of pseudopotentials'),
   ],
-  runCommand: 'pw.x -in cell.in > cell.out',
-  outputFiles: ['cell.out'],
+  command: 'pw.x -in cell.in > cell.out',
+  outputs: ['cell.out'],
   supplies: ['The pseudopotential files, in the folder that is set. Check that they are good at the cut-off.'],
 });
 

@@ -8,7 +8,9 @@ import { INCAR, KPOINTS } from './template.ts';
 
 export const vaspWriter = defineWriter({
   id: 'vasp',
-  label: 'VASP',
+  code: 'VASP',
+  versions: 'with the energy-density (EDM) patch',
+  partition: 'bader',
   atomicEnergies: false,
   energyNote:
     'Gives the energy of the whole cell only. The energy of an atom needs a code with an energy density: ' +
@@ -27,9 +29,11 @@ export const vaspWriter = defineWriter({
     { name: 'magmom', description: 'initial moments in the order of POSCAR, as counts times μB', value: writeMagmom },
   ],
   whole: { POSCAR: ({ structure }) => writePoscar(structure) },
-  runCommand: 'vasp_std > vasp.out',
-  outputFiles: ['OUTCAR'],
-  supplies: ['POTCAR: the PBE potentials of the elements, joined in the order of line 6 of POSCAR.'],
+  command: 'vasp_std > vasp.out',
+  outputs: ['OUTCAR'],
+  supplies: [
+    'A file POTCAR in every folder of jobs/: the PBE potentials of the elements, joined in the order of line 6 of POSCAR.',
+  ],
 });
 
 function writeMagmom({ structure, settings }: InputCell): string {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeFailure, Refusal } from '#data/errors.ts';
 import { readEnergiesCsv } from './read.ts';
+import { writeResultsCsv } from './write.ts';
 
 function refusal(text: string): string {
   try {
@@ -14,12 +15,13 @@ function refusal(text: string): string {
 
 test('ids and energies, with comments, blank lines and other columns; lines are counted in the file', () => {
   const text = '# from cp2k\nid,note,energy\n\n12,"a, b",-4.5\n# later\n7,,-4.25\n';
+  const origin = { code: '', partition: '', status: '' };
   expect(readEnergiesCsv(text, 'e.csv')).toEqual({
     rows: [
-      { key: { kind: 'id', value: 12 }, energy_eV: -4.5, unitStated: false, line: 4 },
-      { key: { kind: 'id', value: 7 }, energy_eV: -4.25, unitStated: false, line: 6 },
+      { key: { kind: 'id', value: 12 }, energy_eV: -4.5, unitStated: false, line: 4, origin },
+      { key: { kind: 'id', value: 7 }, energy_eV: -4.25, unitStated: false, line: 6, origin },
     ],
-    pending: 0,
+    pending: [],
   });
 });
 
@@ -60,7 +62,7 @@ test('units from a column or from the header', () => {
 
 test('an empty energy is one that has not come back', () => {
   const { rows, pending } = readEnergiesCsv('id,energy,unit\n1,,eV\n2,-4,eV\n3\n4, ,\n', 'e.csv');
-  expect([rows.map(({ line }) => line), pending]).toEqual([[3], 3]);
+  expect([rows, pending].map((list) => list.map(({ line }) => line))).toEqual([[3], [2, 4, 5]]);
 });
 
 test('what is wrong is said with file and line', () => {
@@ -81,4 +83,36 @@ test('what is wrong is said with file and line', () => {
   expect(refusal('id,energy\n1,2,3')).toBe('e.csv, line 2: expected 2 cells, found 3.');
   expect(refusal('directory,energy\n,2')).toBe('e.csv, line 2: expected a directory, found an empty cell.');
   expect(refusal('id,energy\n1,2\n"3,4\n5,6')).toContain('line 3: a quote is not closed');
+});
+
+test('where an energy is from, and why it has none, as in results.csv of a package', () => {
+  const text =
+    'rank,id,directory,role,energy,unit,code,partition,status\n' +
+    '1,12,jobs/0001_id12,train,-4.5,eV,CP2K,Mulliken,ok\n2,7,jobs/0002_id7,train,,eV,,,"failed: exit 1, out of time"\n';
+  const { rows, pending } = readEnergiesCsv(text, 'e.csv');
+  expect(rows).toMatchObject([{ energy_eV: -4.5, origin: { code: 'CP2K', partition: 'mulliken', status: 'ok' } }]);
+  expect(pending).toEqual([
+    {
+      key: { kind: 'id', value: 7 },
+      line: 3,
+      origin: { code: '', partition: '', status: 'failed: exit 1, out of time' },
+      role: 'train',
+    },
+  ]);
+});
+
+test('what is written is read again', () => {
+  const row = {
+    rank: 1,
+    id: 12,
+    directory: 'a',
+    role: 'train',
+    code: 'CP2K',
+    partition: 'mulliken',
+    status: 'no, "bad"',
+  };
+  const energies = [-123.456789012345, null];
+  const table = readEnergiesCsv(writeResultsCsv(energies.map((energy_eV) => ({ ...row, energy_eV }))), 'e.csv');
+  expect(table.rows).toMatchObject([{ energy_eV: energies[0], unitStated: true, origin: { status: 'no, "bad"' } }]);
+  expect(table.pending).toHaveLength(1);
 });

@@ -16,12 +16,27 @@ export interface EnergyRow {
   readonly unitStated: boolean;
   /** 1-based. */
   readonly line: number;
+  readonly origin: EnergyOrigin;
+  /** What the energy is for, where the table says it: `train`, `probe8`. */
+  readonly role?: string;
 }
+
+/** What a table says of how an energy came about; '' where it does not. */
+export interface EnergyOrigin {
+  /** Name of the program. */
+  readonly code: string;
+  /** How the energy of the cell was divided among its atoms. */
+  readonly partition: string;
+  /** `ok`, or why the energy should not be used. */
+  readonly status: string;
+}
+
+/** A row whose energy is empty: the calculation has not come back yet, or failed. */
+export type PendingRow = Pick<EnergyRow, 'key' | 'line' | 'origin' | 'role'>;
 
 export interface EnergyTable {
   readonly rows: readonly EnergyRow[];
-  /** Rows whose energy is empty: calculations that have not come back yet. */
-  readonly pending: number;
+  readonly pending: readonly PendingRow[];
 }
 
 /** Names of the column that says whose energy it is, in order of preference. */
@@ -45,14 +60,17 @@ interface Columns {
   readonly key: number;
   readonly energy: number;
   readonly headerUnit: EnergyUnit | undefined;
-  /** -1 where there is none. */
+  /** -1 where there is none, as with those of the origin. */
   readonly unit: number;
+  readonly role: number;
+  readonly origin: { readonly [K in keyof EnergyOrigin]: number };
 }
 
 /**
  * Energies from a table (comma, semicolon or tab; header required; `#` lines and blank lines do not count).
  * Columns in any order and case: `id` (or `atom_id`), else `rank`, else `directory`; `energy`, whose unit may stand in
- * the header (`energy_Ry`, `energy (Ry)`) or in a column `unit`; others are ignored. Without a unit: eV.
+ * the header (`energy_Ry`, `energy (Ry)`) or in a column `unit`; `code`, `partition` and `status` say where it is from
+ * (as in `results.csv` of a package), `role` what it is for; others are ignored. Without a unit: eV.
  * @throws Refusal with file and line for a missing column, an unknown unit or contradictory units, and for a cell that
  * is not what its column says.
  */
@@ -71,21 +89,27 @@ export function readEnergiesCsv(text: string, file: string): EnergyTable {
   const [names, ...cells] = data.map((row) => row.map((cell) => cell.trim())) as [string[], ...string[][]];
   const columns = findColumns({ file, line: header.line }, names);
   const rows: EnergyRow[] = [];
+  const pending: PendingRow[] = [];
   cells.forEach((row, index) => {
     const place = { file, line: lines[index + 1]!.line };
     if (row.length > names.length) {
       throw badInput({ ...place, expected: `${names.length} cells`, found: `${row.length}` });
     }
-    if (!row[columns.energy]) return;
-    const unit = unitOf(place, columns, row[columns.unit] ?? '');
-    rows.push({
+    const named = {
       key: parseKey(place, columns.kind, row[columns.key] ?? ''),
-      energy_eV: parseEnergy(place, row[columns.energy]!) * EV_PER_UNIT[unit ?? 'eV'],
-      unitStated: unit !== undefined,
       line: place.line,
-    });
+      origin: originOf(columns, row),
+      ...(row[columns.role] ? { role: row[columns.role]! } : {}),
+    };
+    if (!row[columns.energy]) {
+      pending.push(named);
+      return;
+    }
+    const unit = unitOf(place, columns, row[columns.unit] ?? '');
+    const energy_eV = parseEnergy(place, row[columns.energy]!) * EV_PER_UNIT[unit ?? 'eV'];
+    rows.push({ ...named, energy_eV, unitStated: unit !== undefined });
   });
-  return { rows, pending: cells.length - rows.length };
+  return { rows, pending };
 }
 
 /** The separator that the header has most of. */
@@ -123,7 +147,14 @@ function findColumns(place: Place, names: readonly string[]): Columns {
     energy: energy.column,
     headerUnit: energy.unit,
     unit: lower.indexOf('unit'),
+    role: lower.indexOf('role'),
+    origin: { code: lower.indexOf('code'), partition: lower.indexOf('partition'), status: lower.indexOf('status') },
   };
+}
+
+function originOf({ origin }: Columns, row: readonly string[]): EnergyOrigin {
+  const cell = (column: number) => row[column] ?? '';
+  return { code: cell(origin.code), partition: cell(origin.partition).toLowerCase(), status: cell(origin.status) };
 }
 
 function unitOf(place: Place, { headerUnit }: Columns, text: string): EnergyUnit | undefined {

@@ -183,7 +183,13 @@ describe('new-pairs rule', () => {
     const cut = (options: ReplicaOptions) => cutReplicas(list, [0], options).get(0)!;
     expect(Array.from(cut(PAPER).rows)).toEqual([0, 1, 3, 4]);
     expect(cut(PAPER).dropped).toEqual([
-      { row: 2, distance: expect.closeTo(0.5, 9), partnerRow: 3, fromCentre: expect.closeTo(4.8, 9) },
+      {
+        row: 2,
+        distance: expect.closeTo(0.5, 9),
+        partnerRow: 3,
+        fromCentre: expect.closeTo(4.8, 9),
+        position: [9.8, 5, 5].map((x) => expect.closeTo(x, 9)),
+      },
     ]);
     expect(Array.from(cut(ALL_PAIRS).rows)).toEqual([0, 3]);
   });

@@ -18,6 +18,8 @@ export interface DroppedAtom {
   readonly partnerRow: number;
   /** How far it was from the centre, Å. */
   readonly fromCentre: number;
+  /** Where it was, in the cell as `position` has it, Å. */
+  readonly position: readonly [number, number, number];
 }
 
 /** A periodic cube around one atom. Its axes are those of space, whatever the snapshot's cell. */
@@ -129,6 +131,7 @@ function dropPairs(cube: Cube, pairs: readonly SeamPair[], { edge, minDistance, 
       distance: pair.distance,
       partnerRow: cube.rows[stays]!,
       fromCentre: distance(goes),
+      position: placeInCell(cube.displacement, goes, edge),
     });
   }
 
@@ -181,9 +184,10 @@ function lengthOf(vectors: Float64Array, k: number): number {
 }
 
 function positionsInCell(displacement: Float64Array, atoms: readonly number[], edge: number): Float64Array {
-  const position = new Float64Array(3 * atoms.length);
-  atoms.forEach((atom, k) => {
-    for (let c = 0; c < 3; c++) position[3 * k + c] = Math.max(0, displacement[3 * atom + c]! + edge / 2);
-  });
-  return position;
+  return Float64Array.from(atoms.flatMap((atom) => placeInCell(displacement, atom, edge)));
+}
+
+function placeInCell(displacement: Float64Array, atom: number, edge: number): [number, number, number] {
+  const along = (c: number) => Math.max(0, displacement[3 * atom + c]! + edge / 2);
+  return [along(0), along(1), along(2)];
 }

@@ -23,6 +23,7 @@ export function takeColumn({ snapshot, structure }: Results, name: string): Take
     energyOf: (row) => (Number.isFinite(energy[row]!) ? energy[row]! : Number.NaN),
     bulkReturned: null,
     labels: { column: name, energy, structureType: structure!.structureType },
+    entries: [],
     table: null,
     warnings: unknown === 0 ? [] : [{ message: `${unknown} atoms have no number in column ${name}.` }],
   };

@@ -1,10 +1,11 @@
+import { OK } from '#campaign/energyEntry.ts';
 import type { Campaign } from '#campaign/packageFiles.ts';
 import { joinRoles } from '#campaign/roles.ts';
 import { commonestType } from '#campaign/structures.ts';
 import type { MemoryLedger } from '#data/buffers.ts';
 import { makeCubicCell } from '#data/cell.ts';
 import { badParameter } from '#data/errors.ts';
-import { writeCsv } from '#formats/csv/write.ts';
+import { writeResultsCsv } from '#formats/energiesCsv/write.ts';
 import { EamEnergies, energyOfFirst } from '#kernels/eam/energies.ts';
 import { buildEamModel, type EamModel, matchElements } from '#kernels/eam/model.ts';
 import { placesOf } from '#kernels/replica/cutReplica.ts';
@@ -12,6 +13,7 @@ import { cutCampaign } from '../cutCampaign.ts';
 import { energiesInPlace } from '../energiesInPlace.ts';
 import { EAM_CODE, EAM_PARTITION, IN_PLACE, type PotentialRef, potentialOf } from '../potentials.ts';
 import type { StageResults } from '../results.ts';
+import { takeTable } from './table.ts';
 import type { EnergyRequest, TakenEnergies } from './taken.ts';
 
 /**
@@ -30,7 +32,8 @@ export async function takePotential(request: EnergyRequest, ref: PotentialRef): 
   );
 }
 
-async function computeCells({ results, parameters, jobs, context }: EnergyRequest, ref: PotentialRef) {
+function computeCells(request: EnergyRequest, ref: PotentialRef): TakenEnergies {
+  const { results, parameters, jobs, context } = request;
   const { control, memory, potentials } = context;
   const potential = potentialOf(ref, potentials);
   const { snapshot } = results.snapshot!;
@@ -47,25 +50,22 @@ async function computeCells({ results, parameters, jobs, context }: EnergyReques
   const rows = Uint32Array.from(campaign.cells.keys());
   const inPlace = energiesOfRows(results.snapshot!, rows, elementOfType, model);
   const checked = Array.from(rows.keys()).filter((k) => Number.isFinite(energyOfRow.get(rows[k]!)! - inPlace[k]!));
-  const bulk = energyOfRow.get(null)!;
+  const text = writeResultsCsv(
+    jobs.map(({ rank, id, directory, roles }, k) => {
+      const energy = energyOfJob[k]!;
+      const known = Number.isFinite(energy);
+      return {
+        ...{ rank, id, directory, role: joinRoles(roles), code: EAM_CODE, partition: EAM_PARTITION },
+        energy_eV: known ? energy : null,
+        status: known ? OK : 'two atoms lie on one spot',
+      };
+    }),
+  );
+  const taken = takeTable(request, 'energies.csv', text);
   return {
+    ...taken,
     source: `${ref.name} (EAM, no DFT)`,
-    energyOf: (row: number) => energyOfRow.get(row) ?? Number.NaN,
-    bulkReturned: Number.isFinite(bulk) ? bulk : null,
-    table: {
-      name: 'energies.csv',
-      text: Array.from(
-        writeCsv(
-          ['rank', 'id', 'directory', 'role', 'energy', 'unit', 'code', 'partition', 'status'],
-          jobs.map(({ rank, id, directory, roles }, k) => {
-            const energy = Number.isFinite(energyOfJob[k]) ? energyOfJob[k]! : null;
-            const status = energy === null ? 'two atoms on one spot' : 'ok';
-            return [rank, id, directory, joinRoles(roles), energy, 'eV', EAM_CODE, EAM_PARTITION, status];
-          }),
-        ),
-      ).join(''),
-      computed: true,
-    },
+    table: { name: 'energies.csv', text, computed: true },
     replicaCheck: {
       potential: ref.name,
       reach: potential.cutoff,
@@ -75,8 +75,8 @@ async function computeCells({ results, parameters, jobs, context }: EnergyReques
       inCell: checked.map((k) => energyOfRow.get(rows[k]!)!),
       inPlace: checked.map((k) => inPlace[k]!),
     },
-    warnings,
-  } satisfies TakenEnergies;
+    warnings: [...taken.warnings, ...warnings],
+  };
 }
 
 /** @param row Of the centre; null for the bulk cell, which is of the element that most atoms are. */
@@ -116,6 +116,7 @@ async function takeInPlace({ results, context }: EnergyRequest, ref: PotentialRe
     energyOf: (row) => energy[row]!,
     bulkReturned: null,
     labels: { column: IN_PLACE, energy, structureType: results.structure!.structureType },
+    entries: [],
     table: null,
     warnings: unknown === 0 ? [] : [{ message: `${unknown} atoms lie on the spot of another: they have no energy.` }],
   };

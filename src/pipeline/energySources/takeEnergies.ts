@@ -1,6 +1,6 @@
 import { Refusal } from '#data/errors.ts';
-import { isFolder } from '#formats/format.ts';
 import { takeColumn } from './column.ts';
+import { takeFiles } from './files.ts';
 import { takePotential } from './potential.ts';
 import { takeTable } from './table.ts';
 import type { EnergyRequest, TakenEnergies } from './taken.ts';
@@ -11,7 +11,7 @@ import type { EnergyRequest, TakenEnergies } from './taken.ts';
  */
 export async function takeEnergies(request: EnergyRequest): Promise<TakenEnergies> {
   const { results, parameters, source } = request;
-  if (source && !isFolder(source)) return takeTable(request, source.name, await new Response(source.stream()).text());
+  if (source) return takeFiles(request, source);
   if (parameters.potential !== null) return takePotential(request, parameters.potential);
   if (parameters.labelColumn !== null) return takeColumn(results, parameters.labelColumn);
   const before = results.energies?.table;

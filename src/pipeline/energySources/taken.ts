@@ -1,3 +1,4 @@
+import type { EnergyEntry } from '#campaign/energyEntry.ts';
 import type { Job } from '#campaign/jobs.ts';
 import type { Warning } from '#data/errors.ts';
 import type { StageSource } from '#formats/format.ts';
@@ -16,6 +17,8 @@ export interface TakenEnergies {
   readonly bulkReturned: number | null;
   /** Of a column, where every atom has one. */
   readonly labels?: { readonly column: string; readonly energy: Float64Array; readonly structureType: Uint8Array };
+  /** What became of each energy of a table; [] for a column. */
+  readonly entries: readonly EnergyEntry[];
   /** What a continued run reads again, or `computed` here and written down; null for a column. */
   readonly table: { readonly name: string; readonly text: string; readonly computed?: boolean } | null;
   /** Of a potential: energies of the centres in their cells against those in place. */

@@ -1,5 +1,5 @@
 import type { ComputeClient, Job } from '#compute/client.ts';
-import type { ByteInput, MeasuredColumn } from '#compute/conductorApi.ts';
+import type { ByteInput, MeasuredColumn, StageInput } from '#compute/conductorApi.ts';
 import type { Column } from '#data/column.ts';
 import { type Failure, toFailure } from '#data/errors.ts';
 import { BOUNDARY_DISTANCE } from '#pipeline/measureBoundary.ts';
@@ -50,8 +50,8 @@ export class Runner {
     return this.#runStage('snapshot', input);
   }
 
-  /** Take energies from a file; without one, from the label column named in the parameters. */
-  async importEnergies(input: ByteInput): Promise<boolean> {
+  /** Take energies from a file or folder; without one, from the label column named in the parameters. */
+  async importEnergies(input: StageInput): Promise<boolean> {
     if (!(await this.#prepare('energies'))) return false;
     return this.#runStage('energies', input);
   }
@@ -151,7 +151,7 @@ export class Runner {
     return true;
   }
 
-  async #runStage(stage: StageName, input?: ByteInput): Promise<boolean> {
+  async #runStage(stage: StageName, input?: StageInput): Promise<boolean> {
     if (this.#job) return false;
     const { parameters, setStage, setSession } = useStore.getState();
     const startedAt = performance.now();

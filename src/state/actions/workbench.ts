@@ -1,10 +1,12 @@
+import type { JobInspection } from '#campaign/inspectCell.ts';
 import type { ComputeClient } from '#compute/client.ts';
-import type { ByteInput } from '#compute/conductorApi.ts';
+import type { ByteInput, StageInput } from '#compute/conductorApi.ts';
 import { type AtomSet, rowsOf, setOfRows, union } from '#data/atomSet.ts';
 import { inTurns } from '#data/background.ts';
 import { toFailure } from '#data/errors.ts';
 import { rowOfId } from '#data/snapshot.ts';
 import type { AtomFileKind } from '#pipeline/atomFiles.ts';
+import type { CalculationRequest } from '#pipeline/calculationRequest.ts';
 import { hashOfIds, type IdList, idsOf, isListRef, LONGEST_INLINE } from '#pipeline/idLists.ts';
 import type { PackageKind } from '#pipeline/outputFiles.ts';
 import type { StageName } from '#pipeline/parameters.ts';
@@ -35,7 +37,7 @@ export class Workbench {
   readonly #runner: Runner;
   #snapshot: ByteInput | null = null;
   /** A table that was refused, perhaps only because no bulk energy was given. */
-  #refused: ByteInput | null = null;
+  #refused: StageInput | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   /** Raised by a cancel: whatever was waiting then is not wanted any more. */
   #epoch = 0;
@@ -109,8 +111,8 @@ export class Workbench {
     });
   }
 
-  /** Take energies from a file; they then stand in place of a label column. */
-  importEnergies(input: ByteInput): Promise<boolean> {
+  /** Take energies from a table, or from outputs of calculations; they then stand in place of a label column. */
+  importEnergies(input: StageInput): Promise<boolean> {
     return this.#inTurn(async () => {
       const { parameters, setParameter } = useStore.getState();
       setParameter('labelColumn', null);
@@ -123,7 +125,22 @@ export class Workbench {
     });
   }
 
-  /** True where something says what the energies are: a label column, a potential or a table that was read. */
+  /**
+   * Use the energy of an atom, or leave it out, and fit again: "what if this job was wrong?". One that was put aside is
+   * accepted when it is to be used.
+   */
+  setEnergyUse(id: number, use: boolean): Promise<boolean> {
+    const { parameters, stages, setParameter } = useStore.getState();
+    const entry = stages.energies.summary?.entries.find((one) => one.id === id);
+    const [name, listed] =
+      entry && entry.state !== 'ok' ? (['acceptedEnergies', use] as const) : (['leftOut', !use] as const);
+    const others = (parameters[name] ?? []).filter((other) => other !== id);
+    const ids = listed ? [...others, id].sort((a, b) => a - b) : others;
+    setParameter(name, ids.length > 0 ? ids : null);
+    return this.run('model');
+  }
+
+  /** True where something says what the energies are: a label column, a potential or energies that were read. */
   get hasEnergies(): boolean {
     const { parameters, stages } = useStore.getState();
     return (
@@ -145,6 +162,22 @@ export class Workbench {
       setSession({ notice: toFailure(thrown) });
       return null;
     }
+  }
+
+  /**
+   * A package of calculations as one zip.
+   * @throws Refusal
+   */
+  packCalculations(request: CalculationRequest): Promise<Blob> {
+    return this.#client.packCalculations(request, useStore.getState().parameters);
+  }
+
+  /**
+   * What the cell of a job is like.
+   * @throws Refusal
+   */
+  inspectJob(rank: number): Promise<JobInspection> {
+    return this.#client.inspectJob(rank, useStore.getState().parameters);
   }
 
   /** Bring in the boundary network, which a filter and a selection use. */
@@ -234,7 +267,7 @@ export class Workbench {
     return this.#snapshot !== null && this.#runner.open(this.#snapshot);
   }
 
-  async #takeTable(input: ByteInput): Promise<boolean> {
+  async #takeTable(input: StageInput): Promise<boolean> {
     // Where energies are in force already, a refused table is forgotten: nothing is waiting for it.
     const inForce = useStore.getState().stages.energies.fingerprint !== undefined;
     const taken = await this.#runner.importEnergies(input);
@@ -242,7 +275,7 @@ export class Workbench {
     return taken;
   }
 
-  #setRefused(input: ByteInput | null): void {
+  #setRefused(input: StageInput | null): void {
     this.#refused = input;
     useStore.getState().setView({ refusedTable: input?.name ?? null });
   }

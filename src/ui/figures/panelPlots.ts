@@ -10,7 +10,7 @@ import { errorPlot, histogramPlot, localErrorPlot, pcaPlot, strategyParityPlot, 
 
 /** A panel of a figure as a plot, from what was computed. */
 export function plotOfPanel(panel: PlotPanel, { stages, parameters }: Store, registry: ColumnRegistry): PlotState {
-  const { snapshot, pool, select, model } = stages;
+  const { snapshot, pool, select, energies, model } = stages;
   switch (panel.kind) {
     case 'pca': {
       const { components = [0, 1], strategies = [] } = panel;
@@ -18,20 +18,24 @@ export function plotOfPanel(panel: PlotPanel, { stages, parameters }: Store, reg
       return pcaPlot(registry, { pool: pool.summary }, { components, panels, colouring: undefined });
     }
     case 'errors':
-      return errorPlot({ model: model.summary, select: select.summary });
+      return errorPlot({ model: model.summary, select: select.summary, energies: energies.summary });
     case 'variance':
       return variancePlot({ select: select.summary }, snapshot.summary?.count, parameters.given?.length ?? 0);
     case 'histogram':
-      return histogramPlot(registry, panel.logCounts ?? false);
+      return histogramPlot(registry, { energies: energies.summary }, panel.logCounts ?? false);
     case 'localErrors':
-      return localErrorPlot(registry, { snapshot: snapshot.summary, select: select.summary });
+      return localErrorPlot(registry, {
+        snapshot: snapshot.summary,
+        select: select.summary,
+        energies: energies.summary,
+      });
     case 'parity': {
       const panels = (panel.strategies ?? [select.summary?.criterion ?? '']).map((name, _, { length }) => ({
         title: length > 1 ? strategyLabel(name) : '',
         trainingIds: idsOfStrategy(name, select.summary),
         isSelection: name === select.summary?.criterion,
       }));
-      const found = { model: model.summary, select: select.summary, energies: stages.energies.summary };
+      const found = { model: model.summary, select: select.summary, energies: energies.summary };
       return strategyParityPlot(registry, found, parameters, { panels });
     }
   }

@@ -24,7 +24,7 @@ export function useExportItems(): MenuItem[] {
   return [
     {
       label: 'Replica cells (zip)',
-      note: replicas ? 'Extended XYZ, POSCAR, LAMMPS data, job list' : 'Cut replica cells first',
+      note: replicas ? 'Extended XYZ, POSCAR, LAMMPS data, CIF, job list' : 'Cut replica cells first',
       disabled: !replicas || busy,
       run: () => void pack('replicas'),
     },

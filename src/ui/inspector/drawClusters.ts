@@ -107,7 +107,8 @@ function drawCluster(
   if (!centreDrawn) drawCentre();
 }
 
-function disc(
+/** A disc shaded like a ball, lit from the upper left. */
+export function disc(
   context: CanvasRenderingContext2D,
   x: number,
   y: number,
@@ -128,7 +129,8 @@ function disc(
   context.stroke();
 }
 
-function blend(one: string, other: string, part: number): string {
+/** Two colours mixed: `part` of the second. */
+export function blend(one: string, other: string, part: number): string {
   const b = parseCssColour(other);
   return toHex(parseCssColour(one).map((x, k) => Math.round(x + (b[k]! - x) * part)) as unknown as Rgb);
 }

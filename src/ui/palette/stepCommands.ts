@@ -31,7 +31,7 @@ export function stepCommands({ store, ...page }: PageParts): Command[] {
         store.parameters.labelColumn === null &&
         store.parameters.potential === null &&
         store.refusedTable === null
-          ? 'Import a table, name a column, or run a potential, in step 7'
+          ? 'Import energies, name a column, or run a potential, in step 7'
           : undefined),
       run: () => page.runStage(name),
     }),

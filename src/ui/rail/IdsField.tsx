@@ -14,7 +14,7 @@ import type { FieldProps } from './ParameterField.tsx';
 const EDITABLE = 500;
 
 /** What is typed is a list of ids; what a set of the page stands for may be a reference. */
-type IdsProps = Omit<FieldProps<'given' | 'candidates' | 'exclude'>, 'onChange'> & {
+type IdsProps = Omit<FieldProps<'given' | 'candidates' | 'exclude' | 'acceptedEnergies' | 'leftOut'>, 'onChange'> & {
   readonly onChange: (value: readonly number[] | null) => void;
 };
 

@@ -1,15 +1,17 @@
-import { Download, FileUp, FolderOpen } from 'lucide-react';
+import { Download, FolderOpen } from 'lucide-react';
 import type { StageName } from '#pipeline/parameters.ts';
 import { stageOf, upstreamOf } from '#pipeline/stages.ts';
 import { nextAction } from '#state/actions/nextAction.ts';
 import { isFresh } from '#state/actions/run.ts';
 import { useStore } from '#state/store.ts';
+import { CalculationsButton } from '../calculations/CalculationsButton.tsx';
 import { Button } from '../controls/Button.tsx';
 import { FileButton } from '../controls/FileButton.tsx';
 import { usePackage } from '../hooks/usePackage.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
-import { ENERGY_FILES, SNAPSHOT_FILES } from '../words/files.ts';
+import { SNAPSHOT_FILES } from '../words/files.ts';
 import { count } from '../words/numbers.ts';
+import { ImportButtons, ImportHint } from './ImportEnergies.tsx';
 import styles from './Step.module.css';
 
 /** Run or cancel, and what else belongs to this step. */
@@ -56,16 +58,7 @@ export function StepActions({ stage }: { readonly stage: StageName }) {
           </FileButton>
         )}
         {stage === 'energies' && (
-          <FileButton
-            accept={ENERGY_FILES}
-            look={action.kind === 'energies' ? 'filled' : 'outlined'}
-            disabled={busy || !loaded}
-            title="A table with a header: id, rank or directory, and energy"
-            onFile={(file) => void workbench.importEnergies({ name: file.name, blob: file })}
-          >
-            <FileUp aria-hidden />
-            Import a table…
-          </FileButton>
+          <ImportButtons look={action.kind === 'energies' ? 'filled' : 'outlined'} disabled={busy || !loaded} />
         )}
         {(stage === 'snapshot' ? loaded && !fresh : !fromFile || taken) && (
           <Button
@@ -83,14 +76,10 @@ export function StepActions({ stage }: { readonly stage: StageName }) {
             Export (zip)
           </Button>
         )}
+        {stage === 'replicas' && <CalculationsButton disabled={!fresh || busy} />}
       </div>
       {first && !busy && <p className={styles.quiet}>Runs {first} first.</p>}
-      {fromFile && (
-        <p className={styles.quiet}>
-          CSV or TSV with a header: <code>id</code>, <code>rank</code> or <code>directory</code>, and{' '}
-          <code>energy</code>. Part of the table is enough to begin with.
-        </p>
-      )}
+      {fromFile && <ImportHint />}
     </>
   );
 }

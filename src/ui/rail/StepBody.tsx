@@ -25,6 +25,10 @@ const SELDOM: readonly ParameterName[] = [
   'strategies',
   'minDistance',
   'seam',
+  'acceptedEnergies',
+  'forceFields',
+  'mixPartitions',
+  'leftOut',
 ];
 
 /** What a step was told, what it found, and what can be done with it. */

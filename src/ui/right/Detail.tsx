@@ -4,11 +4,12 @@ import { AtomCard } from '../centre/AtomCard.tsx';
 import { Tabs, tabId } from '../controls/Tabs.tsx';
 import { count } from '../words/numbers.ts';
 import styles from './Detail.module.css';
+import { EnergiesPanel } from './energies/EnergiesPanel.tsx';
 import { SetList } from './SetList.tsx';
 import { FiltersPanel } from './sets/FiltersPanel.tsx';
 import { SetsPanel } from './sets/SetsPanel.tsx';
 
-type Tab = 'atom' | 'chosen' | 'sets' | 'filters';
+type Tab = 'atom' | 'chosen' | 'energies' | 'sets' | 'filters';
 
 /** One atom, the chosen ones, sets of atoms and filters: always the same room. */
 export function Detail() {
@@ -24,6 +25,7 @@ export function Detail() {
   const tabs: readonly { tab: Tab; label: string }[] = [
     { tab: 'atom', label: 'Atom' },
     { tab: 'chosen', label: 'Chosen' },
+    { tab: 'energies', label: 'Energies' },
     { tab: 'sets', label: sets > 0 ? `Sets (${count(sets)})` : 'Sets' },
     { tab: 'filters', label: filters > 0 ? `Filters (${count(filters)})` : 'Filters' },
   ];
@@ -48,6 +50,7 @@ export function Detail() {
       <div id="detail" role="tabpanel" aria-labelledby={tabId('detail', current)} className={styles.pane}>
         {current === 'atom' && (row === null ? <p className={styles.hint}>{NO_ATOM}</p> : <AtomCard row={row} />)}
         {current === 'chosen' && <SetList />}
+        {current === 'energies' && <EnergiesPanel />}
         {current === 'sets' && <SetsPanel />}
         {current === 'filters' && <FiltersPanel />}
       </div>

@@ -1,9 +1,11 @@
+import { kindWords } from '#campaign/energyEntry.ts';
 import { makeCell } from '#data/cell.ts';
 import type { Column } from '#data/column.ts';
 import { predictAfter } from '#kernels/ridge/predictAfter.ts';
 import type { Parameters } from '#pipeline/parameters.ts';
 import type { StageSummaries } from '#pipeline/summaries.ts';
 import { energyHistogram } from '#plots/energyHistogram.ts';
+import type { EnergyReference } from '#plots/energyReference.ts';
 import { errorCurves } from '#plots/errorCurves.ts';
 import type { Drawing } from '#plots/figureSpec.ts';
 import { localErrors } from '#plots/localErrors.ts';
@@ -17,6 +19,15 @@ import { atOnce, type PlotState } from './plotState.ts';
 
 /** The plots of what was computed, for tabs and figures alike: nothing here looks at the store. */
 type Found = { readonly [S in keyof StageSummaries]?: StageSummaries[S] | undefined };
+
+/** Where energies are from, as plots say it. */
+export function referenceOf(energies: Found['energies']): EnergyReference | undefined {
+  if (!energies) return undefined;
+  const { source, kinds, bulkEnergy } = energies;
+  return { source: [source, ...kinds.map(kindWords)].join(', '), bulkEnergy };
+}
+
+export const UNNAMED: EnergyReference = { source: 'reference' };
 
 export const UNFITTED: PlotState = { missing: 'Select atoms, take energies and fit the model first', stage: 'model' };
 
@@ -65,7 +76,7 @@ export function variancePlot({ select }: Found, atoms: number | undefined, given
   };
 }
 
-export function errorPlot({ model, select }: Found): PlotState {
+export function errorPlot({ model, select, energies }: Found): PlotState {
   if (!model || !select) return UNFITTED;
   const { curves, evaluatedOn, evaluated, notes } = model;
   if (curves.length === 0) {
@@ -77,13 +88,19 @@ export function errorPlot({ model, select }: Found): PlotState {
     label: 'RMSE and largest error against the number of training atoms',
     prepare: () =>
       atOnce((colours) =>
-        errorCurves({ curves, features, evaluatedOn: `${evaluatedOn} (${count(evaluated)})`, colours }),
+        errorCurves({
+          curves,
+          features,
+          evaluatedOn: `${evaluatedOn} (${count(evaluated)})`,
+          source: referenceOf(energies),
+          colours,
+        }),
       ),
   };
 }
 
 /** Errors around the worst test atoms. */
-export function localErrorPlot(registry: ColumnRegistry, { snapshot, select }: Found): PlotState {
+export function localErrorPlot(registry: ColumnRegistry, { snapshot, select, energies }: Found): PlotState {
   const error = arrayOf<Float32Array>(registry, 'model.error');
   const positions = arrayOf<Float32Array>(registry, 'atoms.position');
   const coordination = arrayOf<Uint8Array>(registry, 'structure.coordination');
@@ -96,7 +113,7 @@ export function localErrorPlot(registry: ColumnRegistry, { snapshot, select }: F
   return {
     name: 'local-errors',
     label: 'Errors averaged around test atoms, against the cutoff radius',
-    prepare: () => localErrors({ positions, cell, error, coordination, ids, testRows }),
+    prepare: () => localErrors({ positions, cell, error, coordination, ids, testRows, source: referenceOf(energies) }),
   };
 }
 
@@ -113,7 +130,7 @@ export interface ParityChoice {
 export function strategyParityPlot(
   registry: ColumnRegistry,
   { model, select, energies }: Found,
-  { intercept, given }: Pick<Parameters, 'intercept' | 'given'>,
+  { intercept, given, leftOut }: Pick<Parameters, 'intercept' | 'given' | 'leftOut'>,
   { panels }: ParityChoice,
 ): PlotState {
   const [predicted, scores] = ['model.energy', 'pool.scores'].map((name) => arrayOf<Float32Array>(registry, name));
@@ -128,7 +145,8 @@ export function strategyParityPlot(
   function* prepare(): Generator<void, Drawing> {
     const drawn: ParityPanel[] = [];
     for (const { title, trainingIds, isSelection } of panels) {
-      const picked = rowsOfIds(registry, [...(given ?? []), ...trainingIds]);
+      const wanted = [...(given ?? []), ...trainingIds].filter((id) => !leftOut?.includes(id));
+      const picked = rowsOfIds(registry, wanted);
       const trainingRows = picked.filter((row) => !Number.isNaN(reference![row]!));
       const own = isSelection ? predicted! : yield* predictAfter(features, trainingRows, reference!, model!.lambda);
       drawn.push({ title, predicted: own, trainingRows });
@@ -138,8 +156,7 @@ export function strategyParityPlot(
       reference: reference!,
       rows,
       rowsName: rows ? 'test atoms' : 'atoms with a reference energy',
-      referenceSource: energies?.source ?? 'reference',
-      ...(energies && { bulkEnergy: energies.bulkEnergy }),
+      source: referenceOf(energies) ?? UNNAMED,
       structureType: structureType!,
       ids: ids!,
     });
@@ -147,7 +164,7 @@ export function strategyParityPlot(
   return { name: 'parity-strategies', label: 'Predicted against reference energy, by strategy', prepare };
 }
 
-export function histogramPlot(registry: ColumnRegistry, logCounts: boolean): PlotState {
+export function histogramPlot(registry: ColumnRegistry, { energies }: Found, logCounts: boolean): PlotState {
   const energy = arrayOf<Float32Array>(registry, 'model.energy');
   const structureType = arrayOf<Uint8Array>(registry, 'structure.type');
   if (!energy || !structureType) return UNFITTED;
@@ -155,6 +172,6 @@ export function histogramPlot(registry: ColumnRegistry, logCounts: boolean): Plo
     name: 'histogram',
     label: 'Distribution of the predicted energies, by structure type',
     short: 'the histogram',
-    prepare: () => energyHistogram({ energy, structureType, logCounts }),
+    prepare: () => energyHistogram({ energy, structureType, logCounts, source: referenceOf(energies) }),
   };
 }

@@ -9,7 +9,16 @@ import { useLegendOf, useQuantityNamed } from '../centre/useLegend.ts';
 import { rowsOfIds } from '../hooks/rows.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
 import type { PlotState } from './plotState.ts';
-import { arrayOf as array, errorPlot, histogramPlot, pcaPlot, UNFITTED, variancePlot } from './plots.ts';
+import {
+  arrayOf as array,
+  errorPlot,
+  histogramPlot,
+  pcaPlot,
+  referenceOf,
+  UNFITTED,
+  UNNAMED,
+  variancePlot,
+} from './plots.ts';
 
 /** The registry, looked at anew whenever something was published. */
 function useColumns(): ColumnRegistry {
@@ -58,8 +67,7 @@ export function useParityPlot(): PlotState {
   const registry = useColumns();
   const model = useStore((store) => store.stages.model.summary);
   const select = useStore((store) => store.stages.select.summary);
-  const source = useStore((store) => store.stages.energies.summary?.source);
-  const bulkEnergy = useStore((store) => store.stages.energies.summary?.bulkEnergy);
+  const energies = useStore((store) => store.stages.energies.summary);
   const predicted = array<Float32Array>(registry, 'model.energy');
   const sigma = array<Float32Array>(registry, 'model.sigma');
   const reference = array<Float64Array>(registry, 'energies.label');
@@ -80,40 +88,41 @@ export function useParityPlot(): PlotState {
             {
               title: '',
               predicted,
-              trainingRows: rowsOfIds(registry, select.ids),
+              trainingRows: rowsOfIds(registry, model.training.ids),
               ...(spread ? { sigma: spread } : {}),
             },
           ],
           reference,
           rows,
           rowsName: rows ? 'test atoms' : 'atoms with a reference energy',
-          referenceSource: source ?? 'reference',
-          ...(bulkEnergy === undefined ? {} : { bulkEnergy }),
+          source: referenceOf(energies) ?? UNNAMED,
           structureType: types,
           ids,
         }),
     };
-  }, [registry, model, select, source, predicted, sigma, reference, types, ids, bulkEnergy]);
+  }, [registry, model, select, energies, predicted, sigma, reference, types, ids]);
 }
 
 /** Errors against the number of training atoms or, before there are energies, the variance that is left. */
 export function useErrorPlot(view: ErrorView): PlotState {
   const model = useStore((store) => store.stages.model.summary);
   const select = useStore((store) => store.stages.select.summary);
+  const energies = useStore((store) => store.stages.energies.summary);
   const atoms = useStore((store) => store.stages.snapshot.summary?.count);
   const given = useStore((store) => store.parameters.given?.length ?? 0);
   return useMemo(
-    () => (view === 'variance' ? variancePlot({ select }, atoms, given) : errorPlot({ model, select })),
-    [view, model, select, atoms, given],
+    () => (view === 'variance' ? variancePlot({ select }, atoms, given) : errorPlot({ model, select, energies })),
+    [view, model, select, energies, atoms, given],
   );
 }
 
 export function useHistogramPlot(logCounts: boolean): PlotState {
   const { columns: registry } = useWorkbench();
   const columns = useStore((store) => store.columns);
+  const energies = useStore((store) => store.stages.energies.summary);
   const editions = ['model.energy', 'structure.type'].map((name) => columns[name]?.version).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `editions` says when the registry holds something new.
-  return useMemo(() => histogramPlot(registry, logCounts), [registry, editions, logCounts]);
+  return useMemo(() => histogramPlot(registry, { energies }, logCounts), [registry, editions, energies, logCounts]);
 }
 
 /** Standard deviation of a new observation of these rows, eV; NaN for all others. */

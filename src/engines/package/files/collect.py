@@ -19,6 +19,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 HEADER = ("rank", "id", "directory", "role", "energy", "unit", "code", "partition", "status")
 # How far an atom of the output may lie from the same atom of structure.extxyz, angstrom.
 NEAR = 0.02
+# Energies that another program divided among the atoms go before the output.
+BY_HAND = "energies.extxyz"
 MARKS = ("DONE", "FAILED", "RUNNING")
 
 
@@ -95,8 +97,8 @@ def only_one(k, found, structure):
 
 
 def find_output(folder, job, names):
-    """Text of the output: a file the manifest names, else the only one whose content is recognised."""
-    for name in names:
+    """Text of the output: energies.extxyz, a file the manifest names, else the only one whose content is recognised."""
+    for name in [BY_HAND] + names:
         for path in (os.path.join(folder, name), os.path.join(folder, name + ".gz")):
             if os.path.isfile(path):
                 return read_text(path)
