@@ -5,9 +5,10 @@ import { type Cell, makeCell, makeCubicCell } from '#data/cell.ts';
 import { rowOfId } from '#data/snapshot.ts';
 import { readEamPotential } from '#formats/eamPotential/read.ts';
 import { buildCellList } from '#kernels/cellList/cellList.ts';
-import { EamEnergies, energiesOfCell } from '#kernels/eam/energies.ts';
+import { EamEnergies, energyOfFirst } from '#kernels/eam/energies.ts';
 import { buildEamModel, matchElements } from '#kernels/eam/model.ts';
 import { cutReplicas, type ReplicaCell } from '#kernels/replica/cutReplica.ts';
+import { energiesOfCell } from './eamCells.ts';
 import { ironPath, makeArtificial, needsIron, writePotential } from './eamPotentials.ts';
 import { FE_GB_2K } from './fixture.ts';
 import { hasLammps, needsLammps, runLammps } from './lammps.ts';
@@ -43,7 +44,7 @@ function readCellData(path: string): { cell: Cell; position: Float64Array } {
 }
 
 function energiesOfIron(position: Float64Array, cell: Cell): Float64Array {
-  return energiesOfCell(position, cell, new Uint8Array(position.length / 3), IRON, readIron(), new MemoryLedger());
+  return energiesOfCell(position, cell, new Uint8Array(position.length / 3), IRON, readIron());
 }
 
 describe('iron, against the energies that LAMMPS wrote beside the reference data', () => {
@@ -96,14 +97,14 @@ describe('iron, against the energies that LAMMPS wrote beside the reference data
     const cells = cutReplicas(listOf(dump), rows, { edge: 10, minDistance: 2.2, seam: 'all-pairs' });
     const model = readIron();
     const centre = ({ position, edge }: ReplicaCell) =>
-      energiesOfCell(
+      energyOfFirst(
         position,
         makeCubicCell(edge),
         new Uint8Array(position.length / 3),
         IRON,
         model,
         new MemoryLedger(),
-      )[0]!;
+      );
     const found = rows.map((row) => cells.get(row)!);
     expect(found.map((cell) => cell.rows.length)).toEqual(manifest.map(({ n }) => n));
     const wanted = manifest.map((entry) => entry.e_replica);
@@ -152,7 +153,7 @@ describe('against LAMMPS at work', () => {
       const species = ['Al', 'Fe'];
       const wanted = runLammps({ style, potential: { text }, species, cell, position, types });
       const model = buildEamModel(potential);
-      const found = energiesOfCell(position, cell, types, matchElements(potential, species), model, new MemoryLedger());
+      const found = energiesOfCell(position, cell, types, matchElements(potential, species), model);
       expect(largestDeviation(`${style}, ${points}^3 at ${spacing} Å`, found, wanted)).toBeLessThan(1e-8);
     });
   });

@@ -10,6 +10,7 @@ import {
   type StageName,
 } from '#pipeline/parameters.ts';
 import { readText } from './files.ts';
+import { givenPotential } from './namedInputs.ts';
 
 /** Add an option for every parameter of these stages. Defaults are shown, not set: a continued run keeps its own. */
 export function addParameterOptions(command: Command, stages: readonly StageName[]): Command {
@@ -29,6 +30,8 @@ function makeOption(name: ParameterName): Option {
       return new Option(`${spec.flag} <file>`, `${spec.help} FILE: one id a line.`).argParser((file) =>
         Array.from(readIdList(readText(file), basename(file))),
       );
+    case 'potential':
+      return new Option(`${spec.flag} <file>`, spec.help).argParser(givenPotential);
     case 'names':
       return new Option(`${spec.flag} <names>`, spec.help).argParser((text) =>
         text
@@ -62,7 +65,9 @@ function checked<T>(name: ParameterName, value: T): T {
 export function givenParameters(options: Readonly<Record<string, unknown>>): Partial<Parameters> {
   const given = PARAMETER_NAMES.flatMap((name) => {
     const value = options[camelCase(PARAMETERS[name].flag)];
-    return value === undefined ? [] : [[name, value] as const];
+    // `replicas --engine` has a --potential of its own, a path: a file that goes into the package.
+    const other = PARAMETERS[name].kind === 'potential' && typeof value === 'string';
+    return value === undefined || other ? [] : [[name, value] as const];
   });
   const parameters = Object.fromEntries(given) as Partial<Parameters>;
   // `--components` and `--variance` exclude each other; whichever is given last in time replaces the other.

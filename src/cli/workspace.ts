@@ -7,13 +7,12 @@ import { Control } from '#data/control.ts';
 import { badInput, badParameter } from '#data/errors.ts';
 import type { StageSource } from '#formats/format.ts';
 import { CHUNKS, type Context } from '#pipeline/executor.ts';
-import type { IdLists } from '#pipeline/idLists.ts';
 import { FILES_OF_STAGE } from '#pipeline/outputFiles.ts';
 import { defaultParameters, type Parameters, type StageName } from '#pipeline/parameters.ts';
 import { Session } from '#pipeline/session.ts';
 import { stageOf } from '#pipeline/stages.ts';
 import { fileSource, pathSource, writeFiles } from './files.ts';
-import { namedLists } from './idLists.ts';
+import { type NamedInputs, namedInputs } from './namedInputs.ts';
 import { spawnNodeThread } from './nodeThread.ts';
 import { withProgress } from './progress.ts';
 import { readManifest, rememberStages, restoreStages } from './restore.ts';
@@ -45,14 +44,9 @@ export class Workspace {
   readonly #sources: Partial<Record<StageName, StageSource>>;
   readonly #snapshotPath: string;
 
-  private constructor(options: {
-    folder: string;
-    snapshotPath: string;
-    parameters: Parameters;
-    lists: IdLists;
-    threads: number;
-    continued?: boolean;
-  }) {
+  private constructor(
+    options: NamedInputs & { folder: string; snapshotPath: string; threads: number; continued?: boolean },
+  ) {
     this.folder = options.folder;
     this.continued = options.continued ?? false;
     this.parameters = options.parameters;
@@ -61,6 +55,7 @@ export class Workspace {
     this.#pool = new WorkerPool(options.threads, spawnNodeThread);
     this.session = new Session(this.#pool, new MemoryLedger({ budgetBytes: memoryBudget() }));
     for (const [sha256, ids] of options.lists) this.session.provideIds(sha256, ids);
+    for (const [sha256, text] of options.potentials) this.session.providePotential(sha256, text);
     process.once('SIGINT', () => this.control.cancel());
   }
 
@@ -73,7 +68,7 @@ export class Workspace {
     const stats = statSync(target, { throwIfNoEntry: false });
     if (!stats) throw badInput({ file: target, message: 'there is no such file or folder' });
     if (stats.isDirectory()) return Workspace.#continue(target, threads, options);
-    const named = namedLists({ ...defaultParameters(), ...options.given });
+    const named = namedInputs({ ...defaultParameters(), ...options.given });
     if (options.onlyRead) return new Workspace({ folder: '.', snapshotPath: resolve(target), ...named, threads });
     if (!options.out) throw badParameter('Where do the results go? Name a folder with --out DIR');
     if (statSync(options.out, { throwIfNoEntry: false })?.isFile()) {
@@ -94,7 +89,7 @@ export class Workspace {
       const places = path === undefined ? beside : `${path} nor ${beside}`;
       throw badInput({ file: join(folder, 'manifest.json'), message: `its snapshot is not at ${places}` });
     }
-    const named = namedLists({ ...defaultParameters(), ...manifest.parameters, ...options.given }, folder);
+    const named = namedInputs({ ...defaultParameters(), ...manifest.parameters, ...options.given }, folder);
     const { parameters } = named;
     const workspace = new Workspace({
       folder: options.out ?? folder,
@@ -117,7 +112,8 @@ export class Workspace {
     // What lies in this folder and still fits need not be made again; in another folder it would be missing.
     if (resolve(workspace.folder) === resolve(folder)) rememberStages(workspace.session, manifest);
     const table = join(folder, 'energies.csv');
-    if (parameters.labelColumn === null && existsSync(table)) workspace.#sources.energies = fileSource(table);
+    const byTable = parameters.labelColumn === null && parameters.potential === null;
+    if (byTable && existsSync(table)) workspace.#sources.energies = fileSource(table);
     return workspace;
   }
 
@@ -131,6 +127,7 @@ export class Workspace {
     return (
       this.#sources.energies !== undefined ||
       this.parameters.labelColumn !== null ||
+      this.parameters.potential !== null ||
       this.session.results.energies !== undefined
     );
   }
@@ -174,7 +171,7 @@ export class Workspace {
 
   /** For work outside the stages. */
   get context(): Context {
-    return { executor: this.#pool, control: this.control, memory: this.session.memory, lists: this.session.lists };
+    return { executor: this.#pool, control: this.control, memory: this.session.memory, ...this.session.inputs };
   }
 
   dispose(): void {

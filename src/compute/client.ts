@@ -9,6 +9,7 @@ import type { CalculationRequest } from '#pipeline/calculationRequest.ts';
 import type { PackageKind } from '#pipeline/outputFiles.ts';
 import type { Parameters, StageName } from '#pipeline/parameters.ts';
 import type { StageReply } from '#pipeline/summaries.ts';
+import type { ReplicaSweep } from '#pipeline/sweepReplicas.ts';
 import type { ConductorApi, MeasuredColumn, Reply, StageInput } from './conductorApi.ts';
 
 /** Work on its way, a stage unless said. `reply` rejects with a `Refusal` for every expected failure, cancel included. */
@@ -47,6 +48,21 @@ export class ComputeClient {
   /** Distance of every atom from the nearest one that is not BCC. */
   measureBoundary(): Job<MeasuredColumn> {
     return this.#job((words, report) => this.#api.measureBoundary(words, report));
+  }
+
+  /** Energy of every atom in place by the potential of the parameters. */
+  energiesInPlace(parameters: Parameters): Job<MeasuredColumn> {
+    return this.#job((words, report) => this.#api.energiesInPlace(parameters, words, report));
+  }
+
+  /** Energies of the picks in cells of many sizes against those in place. */
+  sweepReplicas(parameters: Parameters): Job<ReplicaSweep> {
+    return this.#job((words, report) => this.#api.sweepReplicas(parameters, words, report));
+  }
+
+  /** Hand over the text of a potential file, to which parameters then refer. */
+  async providePotential(sha256: string, text: string): Promise<void> {
+    await this.#settle(this.#api.providePotential(sha256, text));
   }
 
   /** Hand over a long list of atoms, to which parameters then refer. */

@@ -14,6 +14,7 @@ import type { PackageKind } from '#pipeline/outputFiles.ts';
 import type { Parameters, StageName } from '#pipeline/parameters.ts';
 import { Session } from '#pipeline/session.ts';
 import type { StageReply } from '#pipeline/summaries.ts';
+import type { ReplicaSweep } from '#pipeline/sweepReplicas.ts';
 import { inlineExecutor } from './inlineExecutor.ts';
 import { spawnWebThread } from './webThread.ts';
 import { WorkerPool } from './workerPool.ts';
@@ -123,6 +124,32 @@ export const conductorApi = {
   /** Distance of every atom from the nearest one that is not BCC. */
   measureBoundary(controlWords: Int32Array | null, report: Report | null): Promise<Reply<MeasuredColumn>> {
     return measured(controlWords, report, (control) => session.measureBoundary(control));
+  },
+
+  /** Energy of every atom in place by the potential of the parameters. */
+  energiesInPlace(
+    parameters: Parameters,
+    controlWords: Int32Array | null,
+    report: Report | null,
+  ): Promise<Reply<MeasuredColumn>> {
+    return measured(controlWords, report, (control) => session.energiesInPlace(parameters, control));
+  },
+
+  /** Energies of the picks in cells of many sizes against those in place. */
+  sweepReplicas(
+    parameters: Parameters,
+    controlWords: Int32Array | null,
+    report: Report | null,
+  ): Promise<Reply<ReplicaSweep>> {
+    return controlled(controlWords, report, (control) => session.sweepReplicas(parameters, control));
+  },
+
+  /** Keep the text of a potential file for the parameters that refer to it. */
+  providePotential(sha256: string, text: string): Promise<Reply<null>> {
+    return settle(async () => {
+      session.providePotential(sha256, text);
+      return null;
+    });
   },
 
   /** Keep a long list of atoms for the parameters that refer to it. */

@@ -33,6 +33,7 @@ export const PHASES = [
   'writing',
   'finding the boundary network',
   'measuring distances',
+  'computing energies',
 ] as const;
 export type Phase = (typeof PHASES)[number];
 

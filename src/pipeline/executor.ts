@@ -1,6 +1,7 @@
 import type { MemoryLedger } from '#data/buffers.ts';
 import type { Control } from '#data/control.ts';
 import type { IdLists } from './idLists.ts';
+import type { Potentials } from './potentials.ts';
 import type { TaskInput, TaskName } from './tasks.ts';
 
 /**
@@ -20,6 +21,8 @@ export interface Context {
   readonly memory: MemoryLedger;
   /** Long lists of atoms that parameters refer to. */
   readonly lists: IdLists;
+  /** Files of potentials that parameters refer to. */
+  readonly potentials: Potentials;
 }
 
 /** Chunks of sums over atoms. Fixed, so that results do not depend on the number of threads; also the most threads used. */

@@ -5,9 +5,8 @@ import type { StageWork } from './results.ts';
 /** Cut a periodic cell around every atom that is to be computed (METHOD section 5). */
 export const exportReplicas: StageWork<'replicas'> = async (results, parameters, { control }) => {
   const { campaign, warnings } = cutCampaign(results, parameters, control);
-  const { cells } = campaign;
   const entries = describeJobs(campaign);
-  const cut = [...cells.values()];
+  const cut = [...campaign.cells.values()];
   const mean = (value: (cell: (typeof cut)[number]) => number) =>
     cut.reduce((sum, cell) => sum + value(cell), 0) / Math.max(cut.length, 1);
   const depleted = entries.filter((entry) => entry.warnings.length > 0);

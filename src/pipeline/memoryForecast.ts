@@ -76,7 +76,11 @@ const FORECASTS: { readonly [S in StageName]: Forecaster } = {
 
   replicas: () => ({ arrays: 0, perThread: 0 }),
 
-  energies: (results) => ({ arrays: FLOAT64 * atomsOf(results), perThread: 0 }),
+  energies: (results, { potential, labelColumn }) => {
+    // A potential that computes every atom leaves an array of its own meanwhile.
+    const columns = potential !== null && labelColumn !== null ? 2 : 1;
+    return { arrays: columns * FLOAT64 * atomsOf(results), perThread: potential === null ? 0 : MIB };
+  },
 
   model(results, parameters) {
     const atoms = atomsOf(results);

@@ -8,6 +8,7 @@ import { type IdLists, idListText, isListRef } from './idLists.ts';
 import { makeManifest, type SnapshotPlace } from './manifest.ts';
 import type { OutputFile } from './outputFile.ts';
 import type { Parameters, StageName } from './parameters.ts';
+import { type Potentials, potentialFile } from './potentials.ts';
 import type { Results } from './results.ts';
 import type { StageReply } from './summaries.ts';
 
@@ -23,6 +24,7 @@ export const FILES_OF_STAGE: Readonly<Partial<Record<StageName, RegExp>>> = {
   pool: /^(pca|pca_mean|pca_components|explained_variance)\.npy$/,
   select: /^(selection(_\w+)?|test_set)\.csv$|^(candidates|exclude)\.txt$/,
   replicas: /^jobs\.csv$/,
+  energies: /^potential\.eam\.(fs|alloy)$/,
   model: /^(energy|energy_sigma|energy_sigma_relative)\.npy$|^learning_curve\.csv$|^model\.json$|^predictions\.extxyz$/,
 };
 
@@ -31,18 +33,20 @@ export interface OutputRequest {
   readonly records: ReadonlyMap<StageName, StageReply>;
   readonly parameters: Parameters;
   readonly lists: IdLists;
+  readonly potentials: Potentials;
   readonly threads: number;
   readonly place?: SnapshotPlace;
 }
 
 /** Files of a package in the order in which they are written; the manifest comes last, when all else is there. */
 export function* outputFiles(kind: PackageKind, request: OutputRequest): Generator<OutputFile> {
-  const { results, records, parameters, lists, threads, place } = request;
+  const { results, records, parameters, lists, potentials, threads, place } = request;
   if (kind === 'results') {
     yield* structureFiles(results);
     yield* poolFiles(results);
     yield* selectionFiles(results);
     yield* energyFiles(results);
+    if (results.energies) yield* potentialFiles(parameters, potentials);
     yield* modelFiles(results);
   }
   if (results.select) yield* listFiles(parameters, lists);
@@ -125,6 +129,12 @@ function* replicaFiles({ replicas }: Results): Generator<OutputFile> {
 /** The table that was imported, so that the folder stands alone; a label column is in the snapshot already. */
 function* energyFiles({ energies }: Results): Generator<OutputFile> {
   if (energies?.table) yield { path: 'energies.csv', chunks: [energies.table.text] };
+}
+
+/** The file of the potential, so that the folder can be continued. */
+function* potentialFiles({ potential }: Parameters, potentials: Potentials): Generator<OutputFile> {
+  const text = potential ? potentials.get(potential.sha256) : undefined;
+  if (potential && text !== undefined) yield { path: potentialFile(potential), chunks: [text] };
 }
 
 function* modelFiles(results: Results): Generator<OutputFile> {

@@ -7,6 +7,7 @@ import { CRITERIA } from '#kernels/selection/index.ts';
 import { PAPER_PARAMETERS } from '#kernels/soap/parameters.ts';
 import { ARITHMETICS, type Arithmetic } from '#kernels/wasm/arithmetic.ts';
 import type { IdList } from './idLists.ts';
+import type { PotentialRef } from './potentials.ts';
 
 export type StageName = 'snapshot' | 'structure' | 'descriptor' | 'pool' | 'select' | 'replicas' | 'energies' | 'model';
 
@@ -40,6 +41,8 @@ export interface Parameters {
   seam: 'new-pairs' | 'all-pairs';
   strategies: readonly string[];
   labelColumn: string | null;
+  /** A classical potential that computes the cells in place of an electronic structure code; null: none. */
+  potential: PotentialRef | null;
   /** `auto`, or an energy per atom in eV. */
   bulkEnergy: string;
   /** Ids of energies that are used although something speaks against them; 0 for the bulk cell. */
@@ -78,7 +81,7 @@ export type ParameterSpec = Described &
     | { readonly kind: 'text'; readonly default: string | null; readonly placeholder: string }
     | { readonly kind: 'switch'; readonly default: boolean }
     | { readonly kind: 'names'; readonly default: readonly string[]; readonly placeholder: string }
-    | { readonly kind: 'ids'; readonly default: null }
+    | { readonly kind: 'ids' | 'potential'; readonly default: null }
   );
 
 export const PARAMETERS: { readonly [K in ParameterName]: ParameterSpec & { readonly default: Parameters[K] } } = {
@@ -325,6 +328,14 @@ export const PARAMETERS: { readonly [K in ParameterName]: ParameterSpec & { read
     default: null,
     placeholder: 'c_pe',
     help: 'Take the energies from a column of the snapshot (eV per atom), as a stand-in for DFT: the whole method with known truth.',
+  },
+  potential: {
+    stage: 'energies',
+    label: 'Classical potential',
+    flag: '--potential',
+    kind: 'potential',
+    default: null,
+    help: 'Compute the replica cells with a classical potential in place of DFT: an embedded-atom file (setfl or eam/fs). With --label-column eam.energy every atom is computed where it lies.',
   },
   bulkEnergy: {
     stage: 'energies',

@@ -5,6 +5,7 @@ import type { Features } from '#data/features.ts';
 import type { Snapshot } from '#data/snapshot.ts';
 import type { StageSource } from '#formats/format.ts';
 import type { CellList } from '#kernels/cellList/cellList.ts';
+import type { TakenEnergies } from './energySources/taken.ts';
 import type { Context } from './executor.ts';
 import type { Parameters, StageName } from './parameters.ts';
 import { stageOf } from './stages.ts';
@@ -59,7 +60,7 @@ export interface StageResults {
     /** True where (nearly) every atom has a label, so that errors over all atoms make sense. */
     complete: boolean;
     /** What was imported, for the manifest and for a continued run; null for a label column. */
-    table: { name: string; text: string } | null;
+    table: TakenEnergies['table'];
   };
   model: {
     weights: Float64Array;

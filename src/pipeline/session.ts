@@ -5,38 +5,21 @@ import type { Control } from '#data/control.ts';
 import { Refusal } from '#data/errors.ts';
 import type { StageSource } from '#formats/format.ts';
 import { type AtomFileKind, atomFile } from './atomFiles.ts';
-import { classify } from './classify.ts';
-import { describe } from './describe.ts';
 import { keepEarlier } from './earlierEnergies.ts';
 import type { Context, Executor } from './executor.ts';
-import { exportReplicas } from './exportReplicas.ts';
 import { findNetwork } from './findNetwork.ts';
-import { fit } from './fit.ts';
-import type { IdLists } from './idLists.ts';
-import { importEnergies } from './importEnergies.ts';
-import { load } from './load.ts';
+import { InPlaceColumn } from './inPlaceColumn.ts';
 import type { SnapshotPlace } from './manifest.ts';
 import { measureBoundary } from './measureBoundary.ts';
 import { checkForecast, forecastMemory } from './memoryForecast.ts';
 import type { OutputFile } from './outputFile.ts';
 import { type OutputRequest, outputFiles, type PackageKind } from './outputFiles.ts';
-import { checkParameter, PARAMETER_NAMES, type Parameters, type StageName } from './parameters.ts';
-import { project } from './project.ts';
+import type { Parameters, StageName } from './parameters.ts';
 import type { Outcome, Results, StageWork } from './results.ts';
-import { select } from './select.ts';
-import { downstreamOf, fingerprint, parametersOf, STAGES, stageOf } from './stages.ts';
+import { checkParametersOf, downstreamOf, fingerprint, STAGES, stageOf } from './stages.ts';
+import { WORK } from './stageWork.ts';
 import type { StageReply, StageSummaries } from './summaries.ts';
-
-const WORK: { readonly [S in StageName]: StageWork<S> } = {
-  snapshot: load,
-  structure: classify,
-  descriptor: describe,
-  pool: project,
-  select,
-  replicas: exportReplicas,
-  energies: importEnergies,
-  model: fit,
-};
+import { type ReplicaSweep, sweepReplicas } from './sweepReplicas.ts';
 
 /**
  * The method on one snapshot, stage by stage: the same in the page's conductor and on the command line. It owns the
@@ -49,6 +32,8 @@ export class Session {
   readonly #records = new Map<StageName, StageReply>();
   readonly #owned = new Map<StageName, ReadonlySet<ArrayBufferLike>>();
   readonly #lists = new Map<string, Uint32Array>();
+  readonly #potentials = new Map<string, string>();
+  readonly #inPlace = new InPlaceColumn();
 
   constructor(executor: Executor, memory: MemoryLedger) {
     this.#executor = executor;
@@ -84,7 +69,7 @@ export class Session {
     control: Control,
     source?: StageSource,
   ): Promise<StageReply<S>> {
-    this.#checkParameters(stage, parameters);
+    checkParametersOf(stage, parameters);
     for (const need of stageOf(stage).needs) {
       if (!this.#results[need]) {
         throw new Refusal({
@@ -160,7 +145,7 @@ export class Session {
       results: this.#fitting(parameters),
       records: new Map([...this.#records].filter(([stage]) => this.fits(stage, parameters))),
       parameters,
-      lists: this.#lists,
+      ...this.inputs,
       threads: this.#executor.threads,
       ...(place ? { place } : {}),
     };
@@ -169,6 +154,21 @@ export class Session {
   /** Keep a long list of atoms, by the SHA-256 that parameters refer to it with, until another snapshot is opened. */
   provideIds(sha256: string, ids: Uint32Array): void {
     if (!this.#lists.has(sha256)) this.#lists.set(sha256, this.#memory.adopt('named atoms', 'uint32', ids));
+  }
+
+  /** Keep the text of a potential file, by the SHA-256 that parameters refer to it with. */
+  providePotential(sha256: string, text: string): void {
+    this.#potentials.set(sha256, text);
+  }
+
+  /** Energy of every atom in place, by the potential in force, as a column. @throws Refusal as `InPlaceColumn` does. */
+  energiesInPlace({ potential }: Parameters, control: Control): Promise<Column> {
+    return this.#inPlace.make(this.#results.snapshot, potential, this.#context(control));
+  }
+
+  /** How far energies in cells of many sizes are from those in place. @throws Refusal as `sweepReplicas` does. */
+  sweepReplicas(parameters: Parameters, control: Control): Promise<ReplicaSweep> {
+    return sweepReplicas(this.#results, parameters, this.#context(control));
   }
 
   /**
@@ -202,8 +202,9 @@ export class Session {
     if (record) this.#records.set(stage, { ...record, fingerprint: '' });
   }
 
-  get lists(): IdLists {
-    return this.#lists;
+  /** What parameters refer to by a hash. */
+  get inputs(): Pick<Context, 'lists' | 'potentials'> {
+    return { lists: this.#lists, potentials: this.#potentials };
   }
 
   get memory(): MemoryLedger {
@@ -223,6 +224,7 @@ export class Session {
     // Results after this one may point into what it replaces, so only now, with the new ones at hand, are they let go.
     const replaced = this.#records.get(stage);
     this.#drop(stage);
+    if (stage === 'snapshot') this.#inPlace.drop(this.#memory);
     if (stage === 'snapshot') for (const later of downstreamOf(stage)) this.#drop(later);
     this.#results[stage] = outcome.result as Results[S];
     this.#owned.set(stage, made);
@@ -274,7 +276,7 @@ export class Session {
   }
 
   #context(control: Control): Context {
-    return { executor: this.#executor, control, memory: this.#memory, lists: this.#lists };
+    return { executor: this.#executor, control, memory: this.#memory, ...this.inputs };
   }
 
   #fingerprint(stage: StageName, parameters: Parameters, input?: string): string {
@@ -284,14 +286,6 @@ export class Session {
 
   #madeSince(before: ReadonlySet<ArrayBufferLike>): ArrayBufferLike[] {
     return [...this.#memory.buffers].filter((buffer) => !before.has(buffer));
-  }
-
-  #checkParameters(stage: StageName, parameters: Parameters): void {
-    const checked = new Set(parametersOf(stage));
-    for (const name of PARAMETER_NAMES) {
-      const problem = checked.has(name) ? checkParameter(name, parameters[name]) : undefined;
-      if (problem) throw new Refusal({ tag: 'bad-parameter', message: problem });
-    }
   }
 }
 

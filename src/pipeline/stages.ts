@@ -1,4 +1,12 @@
-import { PARAMETER_NAMES, PARAMETERS, type ParameterName, type Parameters, type StageName } from './parameters.ts';
+import { Refusal } from '#data/errors.ts';
+import {
+  checkParameter,
+  PARAMETER_NAMES,
+  PARAMETERS,
+  type ParameterName,
+  type Parameters,
+  type StageName,
+} from './parameters.ts';
 
 export interface Stage {
   readonly name: StageName;
@@ -51,6 +59,21 @@ export function parametersOf(name: StageName): ParameterName[] {
   return name === 'select' ? [...own, 'replicaEdge'] : own;
 }
 
+/** @throws Refusal (`bad-parameter`) for a parameter of this stage that is out of its range. */
+export function checkParametersOf(stage: StageName, parameters: Parameters): void {
+  const checked = new Set(parametersOf(stage));
+  for (const name of PARAMETER_NAMES) {
+    const problem = checked.has(name) ? checkParameter(name, parameters[name]) : undefined;
+    if (problem) throw new Refusal({ tag: 'bad-parameter', message: problem });
+  }
+}
+
+/** Parameters that a stage reads itself, and what only some of its sources read: cells that a potential computes are cut by these. */
+function readBy(name: StageName, { potential, labelColumn }: Parameters): ParameterName[] {
+  const cuts = name === 'energies' && potential !== null && labelColumn === null;
+  return [...parametersOf(name), ...(cuts ? (['minDistance', 'seam'] as const) : [])];
+}
+
 /**
  * What a stage was, or would be, computed from: its own parameters and those of everything before it. A finished stage
  * whose fingerprint no longer fits is stale. `inputs` names outside inputs (a snapshot's SHA-256, an energies file).
@@ -65,7 +88,7 @@ export function fingerprint(
     stages.map((stage) => [
       stage,
       inputs[stage] ?? '',
-      parametersOf(stage).map((parameter) => [parameter, parameters[parameter]]),
+      readBy(stage, parameters).map((parameter) => [parameter, parameters[parameter]]),
     ]),
   );
 }

@@ -80,6 +80,8 @@ export interface StageSummaries {
     entries: EnergyEntry[];
     /** Energies that these replaced, the latest last. */
     earlier: EarlierEnergies[];
+    /** Where a potential computed the cells; null for energies from elsewhere. */
+    replicaCheck: ReplicaCheck | null;
   };
   model: {
     trained: number;
@@ -104,6 +106,20 @@ export interface StageSummaries {
     /** Training atoms far from what the model says without them, the farthest first. */
     outliers: OutlyingAtom[];
   };
+}
+
+/** Energies of the centres in their replica cells against those in the snapshot, eV, by a classical potential. */
+export interface ReplicaCheck {
+  /** Name of its file, and how far it reaches, Å. */
+  potential: string;
+  reach: number;
+  /** Of the cells, Å. */
+  edge: number;
+  minDistance: number;
+  /** In the order of the jobs; atoms without an energy are left out. */
+  ids: number[];
+  inCell: number[];
+  inPlace: number[];
 }
 
 export interface OutlyingAtom {

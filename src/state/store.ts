@@ -6,6 +6,7 @@ import { createFiltersSlice, type FiltersSlice } from './slices/filters.ts';
 import { createMeasureSlice, type MeasureSlice } from './slices/measure.ts';
 import { createParametersSlice, type ParametersSlice } from './slices/parameters.ts';
 import { createProfileSlice, type ProfileSlice } from './slices/profile.ts';
+import { createReplicaSweepSlice, type ReplicaSweepSlice } from './slices/replicaSweep.ts';
 import { createSessionSlice, type SessionSlice } from './slices/session.ts';
 import { createSetsSlice, type SetsSlice } from './slices/sets.ts';
 import { createStagesSlice, type StagesSlice } from './slices/stages.ts';
@@ -22,6 +23,7 @@ export type Store = ParametersSlice &
   FiltersSlice &
   ProfileSlice &
   MeasureSlice &
+  ReplicaSweepSlice &
   CalculationsSlice;
 
 export const useStore = create<Store>()((...api) => ({
@@ -35,5 +37,6 @@ export const useStore = create<Store>()((...api) => ({
   ...createFiltersSlice(...api),
   ...createProfileSlice(...api),
   ...createMeasureSlice(...api),
+  ...createReplicaSweepSlice(...api),
   ...createCalculationsSlice(...api),
 }));

@@ -95,7 +95,7 @@ function checksOf(colourMaps: readonly string[]): Readonly<Record<keyof ViewStat
     markChosen: [isSwitch, 'true or false'],
     projection: oneOf('orthographic', 'perspective'),
     depthShading: [isSwitch, 'true or false'],
-    plotTab: oneOf('pca', 'parity', 'errors', 'histogram', 'profile'),
+    plotTab: oneOf('pca', 'parity', 'errors', 'histogram', 'profile', 'replicaCheck'),
     plotComponents: [
       (value) => isList(value, 2, (k) => isWhole(k, 0, 10_000)) && (value as number[]).length === 2,
       'two components',

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { StageName } from '#pipeline/parameters.ts';
 import { STAGES } from '#pipeline/stages.ts';
+import { withOneSource } from '../energySources.ts';
 import { addParameterOptions, givenParameters } from '../options.ts';
 import { printSummary } from '../summary.ts';
 import { Workspace } from '../workspace.ts';
@@ -92,7 +93,7 @@ export function stageCommands(): Command[] {
     if (name === 'replicas') addPackageOptions(command);
     return command.action((target: string, options: ReplicaOptions) => {
       if (name === 'replicas' && options.engine) return packageCalculations(target, options);
-      refuseWithoutEngine(options);
+      if (name === 'replicas') refuseWithoutEngine(options);
       return work(target, options, stagesOf);
     });
   });
@@ -105,8 +106,7 @@ export async function work(
   stagesOf: (workspace: Workspace) => readonly StageName[],
 ): Promise<void> {
   const workspace = await Workspace.open(target, {
-    // A table of energies replaces a label column of an earlier run.
-    given: { ...(options.energies ? { labelColumn: null } : {}), ...givenParameters(options) },
+    given: withOneSource(givenParameters(options), options.energies),
     ...(options.out === undefined ? {} : { out: options.out }),
     ...(options.threads === undefined ? {} : { threads: options.threads }),
   });

@@ -76,22 +76,21 @@ export class EamEnergies {
 }
 
 /**
- * Energies of all atoms of a small cell, such as a replica cell, eV.
+ * Energy of the first atom of a small cell, eV: of a replica cell the only one that means anything.
  * @param position [m, 3] Å.
  * @param types [m] index into `elementOfType`.
- * @returns [m] in the order of the atoms; NaN for atoms that lie on one spot.
+ * @returns NaN where another atom lies on its spot.
  */
-export function energiesOfCell(
+export function energyOfFirst(
   position: Float64Array,
   cell: Cell,
   types: Uint8Array,
   elementOfType: Uint8Array,
   model: EamModel,
   memory: MemoryLedger,
-): Float64Array {
+): number {
   const list = buildCellList(position, cell, BIN_WIDTH, memory);
-  const energy = new Float64Array(list.count);
-  new EamEnergies({ list, types, elementOfType }, model).compute(0, list.count, energy);
+  const energy = new EamEnergies({ list, types, elementOfType }, model).energyAt(list.rowOfPlace.indexOf(0));
   memory.release(list.binStart, list.binOfPlace, list.rowOfPlace, list.position);
   return energy;
 }

@@ -1,7 +1,7 @@
 import type { Control } from '#data/control.ts';
 import type { CellList } from '../cellList/cellList.ts';
 import { NeighbourFinder } from '../cellList/neighbours.ts';
-import { findNewShifts, findSeamPairs, type SeamRule } from './seam.ts';
+import { findNewShifts, findSeamPairs, type SeamPair, type SeamRule } from './seam.ts';
 
 export interface ReplicaOptions {
   /** Edge of the cube, Å. */
@@ -59,20 +59,50 @@ export function cutReplicas(
   options: ReplicaOptions,
   control?: Control,
 ): Map<number, ReplicaCell> {
-  const wanted = [...new Set(rows)];
+  const wanted = Uint32Array.from(new Set(rows));
   control?.begin('cutting replica cells', wanted.length);
-  const placeOf = new Map<number, number>(wanted.map((row) => [row, -1]));
-  list.rowOfPlace.forEach((row, place) => {
-    if (placeOf.has(row)) placeOf.set(row, place);
-  });
-  const finder = new NeighbourFinder(list);
-  const newShifts = findNewShifts(list, options.edge);
+  const places = placesOf(list, wanted);
+  const cutter = new ReplicaCutter(list, options);
   const cells = new Map<number, ReplicaCell>();
-  for (const row of wanted) {
-    cells.set(row, cutReplica(list, finder, placeOf.get(row)!, newShifts, options));
+  wanted.forEach((row, k) => {
+    cells.set(row, cutter.cut(places[k]!, [options.minDistance])[0]!);
     control?.advance(1);
-  }
+  });
   return cells;
+}
+
+/** Places in the cell list of atoms that are named by row. */
+export function placesOf({ rowOfPlace }: CellList, rows: Uint32Array): Uint32Array {
+  const order = new Map<number, number>(Array.from(rows, (row, k) => [row, k]));
+  const places = new Uint32Array(rows.length);
+  rowOfPlace.forEach((row, place) => {
+    const k = order.get(row);
+    if (k !== undefined) places[k] = place;
+  });
+  return places;
+}
+
+/** Cuts cells of one edge and one seam rule. One a thread: it has scratch arrays. */
+export class ReplicaCutter {
+  readonly #list: CellList;
+  readonly #finder: NeighbourFinder;
+  readonly #newShifts: readonly number[];
+  readonly #options: Pick<ReplicaOptions, 'edge' | 'seam'>;
+
+  constructor(list: CellList, options: Pick<ReplicaOptions, 'edge' | 'seam'>) {
+    this.#list = list;
+    this.#finder = new NeighbourFinder(list);
+    this.#newShifts = findNewShifts(list, options.edge);
+    this.#options = options;
+  }
+
+  /** The cell around the atom at `place` for each of these shortest seam distances, Å. */
+  cut(place: number, minDistances: readonly number[]): ReplicaCell[] {
+    const { edge, seam } = this.#options;
+    const cube = cutCube(this.#list, this.#finder, place, edge);
+    const pairs = findSeamPairs(cube.displacement, edge, this.#newShifts);
+    return minDistances.map((minDistance) => dropPairs(cube, pairs, { edge, seam, minDistance }));
+  }
 }
 
 /** Atoms of the cube: displacements from the centre, [m, 3] Å, and their rows; the centre is atom 0, the others by row. */
@@ -81,17 +111,9 @@ interface Cube {
   readonly displacement: Float64Array;
 }
 
-function cutReplica(
-  list: CellList,
-  finder: NeighbourFinder,
-  place: number,
-  newShifts: readonly number[],
-  { edge, minDistance, seam }: ReplicaOptions,
-): ReplicaCell {
-  const cube = cutCube(list, finder, place, edge);
+function dropPairs(cube: Cube, pairs: readonly SeamPair[], { edge, minDistance, seam }: ReplicaOptions): ReplicaCell {
   const cutCount = cube.rows.length;
   const distance = (atom: number) => lengthOf(cube.displacement, atom);
-  const pairs = findSeamPairs(cube.displacement, edge, newShifts);
   const concerned = pairs.filter((pair) => pair.distance < minDistance && (pair.isNew || seam === 'all-pairs'));
   // A stable sort: pairs of one length stay in the order of their rows.
   concerned.sort((p, q) => quantise(p.distance) - quantise(q.distance));
@@ -116,7 +138,8 @@ function cutReplica(
   const kept = Array.from(cube.rows.keys()).filter((atom) => !isDropped[atom]);
   kept.sort((p, q) => quantise(distance(p)) - quantise(distance(q)));
   const left = pairs.filter((pair) => !isDropped[pair.first] && !isDropped[pair.second]);
-  const shortest = (chosen: typeof pairs) => chosen.reduce((least, pair) => Math.min(least, pair.distance), edge);
+  const shortest = (chosen: readonly SeamPair[]) =>
+    chosen.reduce((least, pair) => Math.min(least, pair.distance), edge);
   return {
     centreRow: cube.rows[0]!,
     edge,

@@ -5,6 +5,7 @@ import type { StageSource } from '#formats/format.ts';
 import type { Context } from '../executor.ts';
 import type { Parameters } from '../parameters.ts';
 import type { Results } from '../results.ts';
+import type { ReplicaCheck } from '../summaries.ts';
 
 /** Energies as they came, before the bulk energy is subtracted. */
 export interface TakenEnergies {
@@ -18,8 +19,10 @@ export interface TakenEnergies {
   readonly labels?: { readonly column: string; readonly energy: Float64Array; readonly structureType: Uint8Array };
   /** What became of each energy of a table; [] for a column. */
   readonly entries: readonly EnergyEntry[];
-  /** What a continued run reads again; null for a column. */
-  readonly table: { readonly name: string; readonly text: string } | null;
+  /** What a continued run reads again, or `computed` here and written down; null for a column. */
+  readonly table: { readonly name: string; readonly text: string; readonly computed?: boolean } | null;
+  /** Of a potential: energies of the centres in their cells against those in place. */
+  readonly replicaCheck?: ReplicaCheck;
   readonly warnings: readonly Warning[];
 }
 

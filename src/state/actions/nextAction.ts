@@ -35,6 +35,10 @@ export function nextAction(store: Store): NextAction {
   const wanted = STAGES.filter(({ name }) => name !== 'replicas' || !isFresh(store, 'energies'));
   const missing = wanted.find(({ name }) => !isFresh(store, name));
   if (!missing) return NONE;
-  const nothingToTake = missing.name === 'energies' && parameters.labelColumn === null && refusedTable === null;
+  const nothingToTake =
+    missing.name === 'energies' &&
+    parameters.labelColumn === null &&
+    parameters.potential === null &&
+    refusedTable === null;
   return nothingToTake ? ENERGIES : STAGE[missing.name];
 }

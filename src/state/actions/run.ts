@@ -9,6 +9,7 @@ import type { StageReply, StageSummaries } from '#pipeline/summaries.ts';
 import type { ColumnRegistry } from '../columnRegistry.ts';
 import { forecastSeconds } from '../forecast.ts';
 import { WHOLE_MODEL } from '../slices/clips.ts';
+import { sweepGround } from '../slices/replicaSweep.ts';
 import { type Store, useStore } from '../store.ts';
 
 /**
@@ -70,6 +71,24 @@ export class Runner {
     return this.#derive(BOUNDARY_DISTANCE, () => this.#client.measureBoundary());
   }
 
+  /** Energy of every atom in place by the potential in force. */
+  energiesInPlace(): Promise<boolean> {
+    const start = () => this.#client.energiesInPlace(useStore.getState().parameters);
+    return this.#watched('energies', start, (made) => this.#take(made));
+  }
+
+  /** Energies of the picks in cells of many sizes, by the potential in force. */
+  async sweepReplicas(): Promise<boolean> {
+    if (!(await this.#prepare('energies'))) return false;
+    const { parameters, setReplicaSweep } = useStore.getState();
+    const from = sweepGround(useStore.getState());
+    return this.#watched(
+      'energies',
+      () => this.#client.sweepReplicas(parameters),
+      (sweep) => setReplicaSweep({ sweep, from }),
+    );
+  }
+
   /**
    * Have a column computed from the structure types that is no stage of the method, and publish it.
    * @returns True where it is there.
@@ -77,16 +96,26 @@ export class Runner {
   async #derive(name: string, start: () => Job<MeasuredColumn>): Promise<boolean> {
     if (!(await this.#prepare('structure'))) return false;
     if (!isFresh(useStore.getState(), 'structure') && !(await this.#runStage('structure'))) return false;
-    if (this.#columns.find(name)) return true;
+    return this.#columns.find(name) !== undefined || this.#watched('structure', start, (made) => this.#take(made));
+  }
+
+  #take({ column, memoryBytes }: MeasuredColumn): void {
+    this.#publish([column]);
+    useStore.getState().setSession({ memoryBytes });
+  }
+
+  /**
+   * Work that is no stage, shown as part of one.
+   * @returns True where it came to its end; a failure is said in a notice.
+   */
+  async #watched<T>(stage: StageName, start: () => Job<T>, accept: (reply: T) => void): Promise<boolean> {
     if (this.#job) return false;
     const { setSession } = useStore.getState();
     const job = start();
     this.#job = job;
-    const stopWatching = this.#watch(job, 'structure', performance.now());
+    const stopWatching = this.#watch(job, stage, performance.now());
     try {
-      const { column, memoryBytes } = await job.reply;
-      this.#publish([column]);
-      setSession({ memoryBytes });
+      accept(await job.reply);
       return true;
     } catch (thrown) {
       const failure = toFailure(thrown);
@@ -165,7 +194,7 @@ export class Runner {
   #accept(reply: StageReply): void {
     const store = useStore.getState();
     if (reply.stage === 'snapshot') {
-      for (const prefix of ['atoms.', 'file.', 'structure.', 'pool.', 'energies.', 'model.'])
+      for (const prefix of ['atoms.', 'file.', 'structure.', 'pool.', 'energies.', 'eam.', 'model.'])
         this.#columns.drop(prefix);
       store.resetStages(OF_SNAPSHOT);
       store.setSession({ columns: {} });
@@ -178,6 +207,7 @@ export class Runner {
       store.setCuts(WHOLE_MODEL);
       this.onSnapshot(reply.summary as StageSummaries['snapshot']);
       store.clearMeasured();
+      store.setReplicaSweep(null);
     }
     this.#publish(reply.columns);
     const { setSession, setStage, setInput } = useStore.getState();

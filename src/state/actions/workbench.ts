@@ -16,6 +16,7 @@ import { FlagsKeeper } from '../flagsKeeper.ts';
 import { history } from '../history.ts';
 import { useStore } from '../store.ts';
 import { isStale, type Runner } from './run.ts';
+import { takeByPotential } from './runPotential.ts';
 import { SetActions } from './setActions.ts';
 
 /** Column of the embedded sample that holds the energy of every atom. */
@@ -78,6 +79,24 @@ export class Workbench {
     return this.#inTurn(async () => (await this.#renewSnapshot()) && this.#runner.measureBoundary());
   }
 
+  /** Energies by a classical potential, in place of a table or a column. */
+  runPotential(input: ByteInput): Promise<boolean> {
+    return this.#inTurn(async () => {
+      if (!(await this.#renewSnapshot())) return false;
+      return takeByPotential(input, this.#client, this.columns, () => this.#runner.run('energies'));
+    });
+  }
+
+  /** Energy of every atom in place, as a column, by the potential in force. */
+  energiesInPlace(): Promise<boolean> {
+    return this.#inTurn(async () => (await this.#renewSnapshot()) && this.#runner.energiesInPlace());
+  }
+
+  /** Energies of the picks in cells of many sizes, by the potential in force. */
+  sweepReplicas(): Promise<boolean> {
+    return this.#inTurn(async () => (await this.#renewSnapshot()) && this.#runner.sweepReplicas());
+  }
+
   /** Everything that can be computed: to the replica cells and, where there are energies, to the model. */
   runWholeLoop(): Promise<boolean> {
     return this.#inTurn(async () => {
@@ -97,9 +116,11 @@ export class Workbench {
     return this.#inTurn(async () => {
       const { parameters, setParameter } = useStore.getState();
       setParameter('labelColumn', null);
+      setParameter('potential', null);
       if ((await this.#renewSnapshot()) && (await this.#takeTable(input))) return true;
       // A table that was refused changes nothing: a column that was in force stays so.
       setParameter('labelColumn', parameters.labelColumn);
+      setParameter('potential', parameters.potential);
       return false;
     });
   }
@@ -119,10 +140,12 @@ export class Workbench {
     return this.run('model');
   }
 
-  /** True where something says what the energies are: a label column or a table that was read. */
+  /** True where something says what the energies are: a label column, a potential or energies that were read. */
   get hasEnergies(): boolean {
     const { parameters, stages } = useStore.getState();
-    return parameters.labelColumn !== null || stages.energies.fingerprint !== undefined;
+    return (
+      parameters.labelColumn !== null || parameters.potential !== null || stages.energies.fingerprint !== undefined
+    );
   }
 
   cancel(): void {
@@ -232,7 +255,8 @@ export class Workbench {
   async #bring(stage: StageName): Promise<boolean> {
     if (stage === 'snapshot') return (await this.#renewSnapshot()) && this.#runner.run('structure');
     if (!(await this.#renewSnapshot())) return false;
-    const byTable = useStore.getState().parameters.labelColumn === null;
+    const { labelColumn, potential } = useStore.getState().parameters;
+    const byTable = labelColumn === null && potential === null;
     if (stage === 'energies' && byTable && this.#refused) return this.#takeTable(this.#refused);
     return this.#runner.run(stage);
   }

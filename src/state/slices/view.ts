@@ -3,7 +3,7 @@ import type { StageName } from '#pipeline/parameters.ts';
 import type { Store } from '../store.ts';
 
 export type Theme = 'dark' | 'light';
-export type PlotTab = 'pca' | 'parity' | 'errors' | 'histogram' | 'profile';
+export type PlotTab = 'pca' | 'parity' | 'errors' | 'histogram' | 'profile' | 'replicaCheck';
 export type StructurePalette = 'ovito' | 'colourBlindSafe';
 
 export interface ViewSlice {

@@ -30,6 +30,7 @@ const NAMED: readonly Omit<Quantity, 'unit'>[] = [
   { id: 'model.sigma', label: 'Uncertainty σ', kind: 'sequential', group: 'Model' },
   { id: 'model.sigmaRelative', label: 'Relative uncertainty', kind: 'sequential', group: 'Model' },
   { id: 'energies.label', label: 'Reference energy', kind: 'sequential', group: 'Model' },
+  { id: 'eam.energy', label: 'Energy in place, EAM', kind: 'sequential', group: 'Model' },
   { id: 'model.error', label: 'Prediction error', kind: 'diverging', group: 'Model' },
 ];
 

@@ -11,6 +11,7 @@ const PLOTS: Readonly<Record<PlotTab, string>> = {
   errors: 'Errors against training atoms',
   histogram: 'Histogram of predicted energies',
   profile: 'Profile',
+  replicaCheck: 'Replica check',
 };
 
 /** Everything that the page can do, as it is now: the palette, the keys and the help are made from this table alone. */

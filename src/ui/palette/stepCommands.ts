@@ -27,8 +27,11 @@ export function stepCommands({ store, ...page }: PageParts): Command[] {
       unavailable:
         stopped ??
         (isFresh(store, name) ? 'Up to date' : undefined) ??
-        (name === 'energies' && store.parameters.labelColumn === null && store.refusedTable === null
-          ? 'Import energies, or name a column, in step 7'
+        (name === 'energies' &&
+        store.parameters.labelColumn === null &&
+        store.parameters.potential === null &&
+        store.refusedTable === null
+          ? 'Import energies, name a column, or run a potential, in step 7'
           : undefined),
       run: () => page.runStage(name),
     }),

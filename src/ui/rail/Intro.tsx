@@ -19,7 +19,9 @@ export function Intro() {
   const [asked, setAsked] = useState(false);
   const sample = useStore((store) => store.sample);
   const loaded = useStore((store) => store.stages.snapshot.fingerprint !== undefined);
-  const toModel = useStore((store) => store.sample || store.parameters.labelColumn !== null);
+  const toModel = useStore(
+    (store) => store.sample || store.parameters.labelColumn !== null || store.parameters.potential !== null,
+  );
   const next = useStore((store) => nextAction(store).kind === 'loop');
   const busy = useStore((store) => store.job !== null && store.job.stage !== 'structure');
   const finished = useStore((store) => isFresh(store, toModel ? 'model' : 'replicas'));

@@ -8,6 +8,7 @@ import { choiceWords } from '../words/choices.ts';
 import { ColumnField } from './ColumnField.tsx';
 import { IdsField } from './IdsField.tsx';
 import styles from './ParameterField.module.css';
+import { PotentialChoice } from './PotentialChoice.tsx';
 import { TypedField } from './TypedField.tsx';
 
 /** What every kind of field gets. */
@@ -29,7 +30,7 @@ export function ParameterField({ name }: { readonly name: ParameterName }) {
   const id = useId();
   const helpId = useId();
   return (
-    <div data-field className={styles.field} data-wide={spec.kind === 'ids' || undefined}>
+    <div data-field className={styles.field} data-wide={spec.kind === 'ids' || spec.kind === 'potential' || undefined}>
       <span className={styles.label}>
         <label htmlFor={id}>{spec.label}</label>
         <Hint about={spec.label} textId={helpId}>
@@ -59,6 +60,8 @@ function Control(props: FieldProps) {
       );
     case 'switch':
       return <Switch id={id} aria-describedby={helpId} checked={value === true} onChange={onChange} />;
+    case 'potential':
+      return <PotentialChoice {...(props as FieldProps<'potential'>)} />;
     case 'ids':
       return <IdsField {...(props as FieldProps<'given'>)} />;
     default:

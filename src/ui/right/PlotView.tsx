@@ -162,7 +162,11 @@ function Missing({ missing, stage }: Extract<PlotState, { missing: string }>) {
   const workbench = useWorkbench();
   const ready = useStore((store) => store.stages.snapshot.fingerprint !== undefined && store.job === null);
   const labelled = useStore(
-    (store) => store.sample || store.parameters.labelColumn !== null || store.stages.energies.fingerprint !== undefined,
+    (store) =>
+      store.sample ||
+      store.parameters.labelColumn !== null ||
+      store.parameters.potential !== null ||
+      store.stages.energies.fingerprint !== undefined,
   );
   const loop = stage === 'model' && labelled;
   const toEnergies = stage === 'model' && !labelled;

@@ -9,6 +9,7 @@ import { Tabs, tabId } from '../controls/Tabs.tsx';
 import styles from './PlotsPanel.module.css';
 import { PlotView } from './PlotView.tsx';
 import { ProfilePane } from './ProfilePane.tsx';
+import { ReplicaCheckPane } from './ReplicaCheckPane.tsx';
 import { type ErrorView, useErrorPlot, useHistogramPlot, useParityPlot, usePcaPlot } from './usePlots.ts';
 
 const TABS: readonly { readonly tab: PlotTab; readonly label: string; readonly Pane: () => React.JSX.Element }[] = [
@@ -17,6 +18,7 @@ const TABS: readonly { readonly tab: PlotTab; readonly label: string; readonly P
   { tab: 'errors', label: 'Error', Pane: ErrorPane },
   { tab: 'histogram', label: 'Histogram', Pane: HistogramPane },
   { tab: 'profile', label: 'Profile', Pane: ProfilePane },
+  { tab: 'replicaCheck', label: 'Replica check', Pane: ReplicaCheckPane },
 ];
 
 /** So long after the first picture it is whole and sharp, and looked at. */

@@ -22,10 +22,13 @@ function differences(before: readonly Entry[], now: readonly Entry[]): string[] 
   now.forEach(([stage, input, parameters], k) => {
     const [, inputBefore, parametersBefore] = before[k]!;
     if (input !== inputBefore) words.push(`input of ${stageOf(stage).title}`);
-    parameters.forEach(([name, value], at) => {
-      const old = parametersBefore[at]![1];
+    for (const [name, value] of parameters) {
+      const read = parametersBefore.find(([other]) => other === name);
+      // What was not read before came with something else that changed.
+      if (!read) continue;
+      const old = read[1];
       if (JSON.stringify(old) !== JSON.stringify(value)) words.push(change(name, old, value));
-    });
+    }
   });
   // A parameter that two steps read is one change.
   return [...new Set(words)];

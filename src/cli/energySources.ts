@@ -1,0 +1,23 @@
+import { badParameter } from '#data/errors.ts';
+import type { Parameters } from '#pipeline/parameters.ts';
+import { IN_PLACE } from '#pipeline/potentials.ts';
+
+/**
+ * Parameters that were given, and those that they take the place of: energies come from one source, and one that is
+ * named now replaces that of an earlier run.
+ * @throws Refusal where two sources are named at once.
+ */
+export function withOneSource(given: Partial<Parameters>, table: string | undefined): Partial<Parameters> {
+  const { potential, labelColumn } = given;
+  const named = [
+    ...(table ? ['--energies'] : []),
+    ...(potential ? ['--potential'] : []),
+    ...(labelColumn && !(potential && labelColumn === IN_PLACE) ? ['--label-column'] : []),
+  ];
+  if (named.length > 1) throw badParameter(`Energies come from one source: name ${named.join(' or ')}`);
+  const replaced: Partial<Parameters> = {
+    ...(table || potential ? { labelColumn: null } : {}),
+    ...(table || (labelColumn && labelColumn !== IN_PLACE) ? { potential: null } : {}),
+  };
+  return { ...replaced, ...given };
+}

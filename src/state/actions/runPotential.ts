@@ -1,0 +1,55 @@
+import type { ComputeClient } from '#compute/client.ts';
+import type { ByteInput } from '#compute/conductorApi.ts';
+import { toFailure } from '#data/errors.ts';
+import { IN_PLACE, refOfPotential } from '#pipeline/potentials.ts';
+import type { ColumnRegistry } from '../columnRegistry.ts';
+import { useStore } from '../store.ts';
+import { fetchSnapshot } from './openAddress.ts';
+
+/** The potential that comes with the page, relative to it. */
+export const SHIPPED_POTENTIAL = 'fe-fs1984.eam.fs';
+
+/** Fetch the potential that comes with the page. Null where the server does not give it, which is said in a notice. */
+export async function fetchShippedPotential(): Promise<ByteInput | null> {
+  try {
+    return await fetchSnapshot(SHIPPED_POTENTIAL, document.baseURI);
+  } catch (thrown) {
+    useStore.getState().setSession({ notice: toFailure(thrown) });
+    return null;
+  }
+}
+
+/**
+ * Put a potential in force in place of a label column, and take energies by it. What is refused or cancelled changes
+ * nothing: whatever was in force before stays so.
+ */
+export async function takeByPotential(
+  { name, blob }: ByteInput,
+  client: ComputeClient,
+  columns: ColumnRegistry,
+  takeEnergies: () => Promise<boolean>,
+): Promise<boolean> {
+  const text = await blob.text();
+  const potential = refOfPotential(name, text);
+  await client.providePotential(potential.sha256, text);
+  const { parameters, setParameter } = useStore.getState();
+  setParameter('potential', potential);
+  setParameter('labelColumn', null);
+  if (await takeEnergies()) {
+    if (parameters.potential?.sha256 !== potential.sha256) dropInPlace(columns);
+    return true;
+  }
+  setParameter('potential', parameters.potential);
+  setParameter('labelColumn', parameters.labelColumn);
+  return false;
+}
+
+/** Energies in place by another potential would be shown under its name. */
+function dropInPlace(columns: ColumnRegistry): void {
+  columns.drop(IN_PLACE);
+  const { columns: known, colourBy, plotColourBy, setSession, setView } = useStore.getState();
+  const { [IN_PLACE]: _, ...others } = known;
+  setSession({ columns: others });
+  if (colourBy === IN_PLACE) setView({ colourBy: 'structure.type' });
+  if (plotColourBy === IN_PLACE) setView({ plotColourBy: 'structure.type' });
+}
