@@ -47,15 +47,16 @@ export async function takeFiles(request: EnergyRequest, source: StageSource): Pr
   if (found.length === 0 && table) return takeTable(request, table.path, table.text);
   const cut: CutParameters = { ...parameters, ...notes.cut };
   const collector = new OutputCollector(cutCampaign(results, cut, context.control).campaign);
-  let probes = 0;
+  const probes = new Set<unknown>();
   for (const { path, calculation } of found) {
-    if (notes.isProbe(path)) probes += 1;
+    const probe = notes.probeOf(path);
+    if (probe) probes.add(probe);
     else if (typeof calculation === 'string') collector.addUnreadable(path, calculation);
     else collector.add(path, calculation, notes.engine);
   }
   for (const { path, text } of notes.failures) collector.addFailure(path, text);
   const rows = collector.rows();
-  const warnings = [...collector.warnings(), ...remarks(parameters, cut, probes, findings)];
+  const warnings = [...collector.warnings(), ...remarks(parameters, cut, probes.size, findings)];
   if (rows.length === 0) {
     const why = warnings.map(({ message }) => message).join(' ');
     throw badInput({
@@ -112,7 +113,7 @@ function remarks(
   const unused = tables.filter(({ path }) => !JOBS.test(path)).map(({ path }) => path);
   return [
     ...(said ? [`The cells were compared as their package cut them: ${said}.`] : []),
-    ...(probes > 0 ? [`${probes} outputs of convergence probes are no energies of the campaign.`] : []),
+    ...(probes > 0 ? [`${probes} convergence probes are no energies of the campaign.`] : []),
     ...(unused.length > 0 ? [`Outputs go before tables: ${unused.join(', ')} was not read.`] : []),
     ...(others > 0 ? [`${others} files are no outputs and were not read.`] : []),
   ].map((message) => ({ message }));

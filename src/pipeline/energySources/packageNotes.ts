@@ -53,9 +53,9 @@ export class PackageNotes {
     };
   }
 
-  /** Whether a path belongs to a job that only probes convergence with the size of the cell. */
-  isProbe(path: string): boolean {
-    return this.#jobs.some(({ directory, role }) => /\bprobe\d/.test(role) && isBelow(path, directory));
+  /** The job that only probes convergence with the size of the cell to which a path belongs; null for other paths. */
+  probeOf(path: string): JobRecord | null {
+    return this.#jobs.find(({ directory, role }) => /\bprobe\d/.test(role) && isBelow(path, directory)) ?? null;
   }
 
   get #jobs(): readonly JobRecord[] {
