@@ -117,7 +117,11 @@ export class Workbench {
       const { parameters, setParameter } = useStore.getState();
       setParameter('labelColumn', null);
       setParameter('potential', null);
-      if ((await this.#renewSnapshot()) && (await this.#takeTable(input))) return true;
+      if ((await this.#renewSnapshot()) && (await this.#takeTable(input))) {
+        // A model that was there is to be that of these energies: more of them may have come back.
+        const fitted = useStore.getState().stages.model.fingerprint !== undefined;
+        return !fitted || this.#bring('model');
+      }
       // A table that was refused changes nothing: a column that was in force stays so.
       setParameter('labelColumn', parameters.labelColumn);
       setParameter('potential', parameters.potential);
