@@ -6,6 +6,7 @@ import type { FigureSpec, Trace } from './figureSpec.ts';
 import { type MarkedAtoms, markShapes } from './markedAtoms.ts';
 import { configOf, forPlotly, loadPlotly, type Plotly, type Selectable } from './plotly.ts';
 import { hiddenGroups } from './pointPaths.ts';
+import { restBetweenSteps } from './restBetweenSteps.ts';
 
 /** What threads need at most until they stand still, about a block of work. */
 const MAKING_WAY_MS = 15;
@@ -207,25 +208,6 @@ export class LivePlot {
       if (Number(path.dataset.index) >= count) path.remove();
     }
   }
-}
-
-/**
- * Plotly waits between the steps of a drawing (defaults, margins, axes, traces, the rest) for what is under way on its
- * element, such as an image. While `drawing`, that is always a turn of the page's own thread as well: none of the steps
- * is long, all at once are 50 to 150 ms.
- */
-function restBetweenSteps(div: HTMLDivElement, drawing: () => boolean): void {
-  let underWay: Promise<unknown>[] = [];
-  Object.defineProperty(div, '_promises', {
-    configurable: true,
-    get: () => {
-      if (drawing()) underWay.push(new Promise((resolve) => setTimeout(resolve)));
-      return underWay;
-    },
-    set: (value: Promise<unknown>[]) => {
-      underWay = value;
-    },
-  });
 }
 
 function selectable({ plane }: FigureSpec): Selectable {

@@ -1,8 +1,10 @@
 import type { Config, Data, Layout, LayoutImage } from 'plotly.js-dist-min';
+import { nextTurn } from '#data/background.ts';
 import type { Range } from './density.ts';
 import { densityImages } from './densityImage.ts';
 import type { FigureSpec } from './figureSpec.ts';
 import { POINT_PATHS, ROUND_ENDS, withPointPaths } from './pointPaths.ts';
+import { restBetweenSteps } from './restBetweenSteps.ts';
 
 export type Plotly = typeof import('plotly.js-dist-min').default;
 
@@ -61,12 +63,37 @@ export async function figureSvg(figure: FigureSpec, { width, height }: FigureSiz
   const plotly = await loadPlotly();
   const { data, layout } = forPlotly(figure);
   const images = await densityOf(figure, { width, height });
-  const content = { data, layout: { ...layout, images } };
-  const text = await plotly.toImage(content, { format: 'svg', width, height, imageDataOnly: true });
+  const text = await drawApart(plotly, data, { ...layout, images, width, height });
+  await nextTurn();
   const svg = new DOMParser().parseFromString(text, 'image/svg+xml');
   // On the page the style sheet says so.
   for (const path of svg.querySelectorAll(POINT_PATHS)) path.setAttribute(ROUND_ENDS, 'round');
   return new XMLSerializer().serializeToString(svg);
+}
+
+/** What `Plotly.toImage` does, but in turns of the page: by itself it draws in one go. */
+async function drawApart(plotly: Plotly, data: Data[], layout: Partial<Layout>): Promise<string> {
+  const div = document.createElement('div');
+  div.style.cssText = 'position: absolute; left: -5000px';
+  document.body.append(div);
+  try {
+    const config = { _exportedPlot: true, staticPlot: true, setBackground: 'opaque' } as unknown as Partial<Config>;
+    await plotly.newPlot(div, [], { width: layout.width!, height: layout.height! }, config);
+    let drawing = true;
+    restBetweenSteps(div, () => drawing);
+    await plotly.react(div, data, layout, config);
+    drawing = false;
+    await nextTurn();
+    return (plotly as unknown as SnapshotApi).Snapshot.toSVG(div, 'svg');
+  } finally {
+    plotly.purge(div);
+    div.remove();
+  }
+}
+
+/** A part of plotly that its types leave out. */
+interface SnapshotApi {
+  readonly Snapshot: { toSVG(div: HTMLElement, format: 'svg'): string };
 }
 
 function densityOf({ plane, layout }: FigureSpec, { width, height }: FigureSize): Promise<LayoutImage[]> {

@@ -5,6 +5,7 @@ import { base64Of, pdfImage, subsetOf } from './figureWorker.ts';
 import { type FigureFont, loadFont } from './font.ts';
 import { PdfPictures } from './pdfPictures.ts';
 import { makePdfReady } from './pdfReady.ts';
+import { slicesOf } from './pdfSlices.ts';
 import type { DrawnSheet } from './picture.ts';
 import { lettersOf, withFigureFont } from './svgFile.ts';
 
@@ -51,7 +52,12 @@ export async function pdfFile({ svg: sheet, pictures }: DrawnSheet, size: SheetS
   try {
     makePdfReady(svg);
     await nextTurn();
-    await svg2pdf(svg, pdf, { x: 0, y: 0, width, height });
+    for (const slice of slicesOf(svg)) {
+      svg.replaceWith(slice);
+      await svg2pdf(slice, pdf, { x: 0, y: 0, width, height });
+      slice.replaceWith(svg);
+      await nextTurn();
+    }
   } finally {
     svg.remove();
     for (const face of faces) document.fonts.delete(face);

@@ -1,0 +1,52 @@
+/** Elements that are drawn together: some ms of work. */
+const MOST = 120;
+const NOT_DRAWN = 'defs, style, title, desc, metadata';
+
+/**
+ * A drawing in pieces that follow one another, each a drawing of its own with what surrounds and defines it: svg2pdf
+ * goes through a drawing without a rest. The pieces are taken out of the drawing, which is spent.
+ */
+export function* slicesOf(svg: SVGElement): Generator<SVGElement> {
+  const shared = [...svg.querySelectorAll('defs')].map((defs) => defs.cloneNode(true));
+  yield* cut(svg, [], shared);
+}
+
+function* cut(group: Element, around: readonly Element[], shared: readonly Node[]): Generator<SVGElement> {
+  const path = [...around, group];
+  let together: Element[] = [];
+  let size = 0;
+  const piece = () => {
+    const made = wrap(together, path, shared);
+    together = [];
+    size = 0;
+    return made;
+  };
+  for (const child of [...group.children]) {
+    if (child.matches(NOT_DRAWN)) continue;
+    const count = 1 + child.querySelectorAll('*').length;
+    if (size > 0 && size + count > MOST) yield piece();
+    if (count > MOST && isGroup(child)) {
+      yield* cut(child, path, shared);
+      continue;
+    }
+    together.push(child);
+    size += count;
+  }
+  if (size > 0) yield piece();
+}
+
+function isGroup(element: Element): boolean {
+  return ['g', 'svg'].includes(element.localName) && element.children.length > 1;
+}
+
+/** Copies of what surrounds them, the drawing outermost, about these elements. */
+function wrap(elements: readonly Element[], path: readonly Element[], shared: readonly Node[]): SVGElement {
+  let inside: Node[] = [...elements];
+  for (const element of [...path].reverse()) {
+    const copy = element.cloneNode(false) as Element;
+    if (element === path[0]) copy.append(...shared.map((node) => node.cloneNode(true)));
+    copy.append(...inside);
+    inside = [copy];
+  }
+  return inside[0] as SVGElement;
+}
