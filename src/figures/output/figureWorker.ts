@@ -1,6 +1,7 @@
 import { type LivingWorker, livingWorker } from '#compute/livingWorker.ts';
 import type { Picture } from './picture.ts';
 import type { FigureWork } from './work/figureWork.ts';
+import type { PdfParts } from './work/pdfDocument.ts';
 import type { PdfImage } from './work/pdfImage.ts';
 
 /** One worker makes all figures; it is started with the first. */
@@ -26,6 +27,18 @@ export function pictureFile(picture: Picture): Promise<Blob> {
 export function pdfImage(picture: Picture): Promise<PdfImage> {
   const { api, settle } = figureWorker();
   return settle(api.pdfImage(picture));
+}
+
+/** Of a picture that lies in a `data:` address. */
+export function pdfImageOf(address: string): Promise<PdfImage> {
+  const { api, settle } = figureWorker();
+  return settle(api.pdfImageOf(address));
+}
+
+/** The whole document of its parts. */
+export function pdfDocument(parts: PdfParts): Promise<Blob> {
+  const { api, settle } = figureWorker();
+  return settle(api.pdfDocument(parts));
 }
 
 /** As text. */

@@ -1,7 +1,7 @@
 import { nextTurn } from '#data/background.ts';
 import type { SheetSize } from '../recipe.ts';
 import type { Box } from '../sheet.ts';
-import { base64Of, pdfImage, subsetOf } from './figureWorker.ts';
+import { base64Of, pdfDocument, pdfImage, pdfImageOf, subsetOf } from './figureWorker.ts';
 import { type FigureFont, loadFont } from './font.ts';
 import { PdfPictures } from './pdfPictures.ts';
 import { makePdfReady } from './pdfReady.ts';
@@ -28,7 +28,6 @@ export async function pdfFile({ svg: sheet, pictures }: DrawnSheet, size: SheetS
     unit: 'pt',
     format: [width, height],
     orientation: widthMm > heightMm ? 'landscape' : 'portrait',
-    compress: true,
   });
   for (const [style, data] of [
     ['normal', font.regular],
@@ -52,9 +51,10 @@ export async function pdfFile({ svg: sheet, pictures }: DrawnSheet, size: SheetS
   try {
     makePdfReady(svg);
     await nextTurn();
-    for (const slice of slicesOf(svg)) {
+    for (const { slice, picture } of slicesOf(svg)) {
       svg.replaceWith(slice);
-      await svg2pdf(slice, pdf, { x: 0, y: 0, width, height });
+      if (picture) placed.place(await pdfImageOf(picture.href.baseVal), inPoints(boxOf(picture, slice)));
+      else await svg2pdf(slice, pdf, { x: 0, y: 0, width, height });
       slice.replaceWith(svg);
       await nextTurn();
     }
@@ -63,7 +63,13 @@ export async function pdfFile({ svg: sheet, pictures }: DrawnSheet, size: SheetS
     for (const face of faces) document.fonts.delete(face);
   }
   await nextTurn();
-  return placed.file();
+  return pdfDocument(placed.parts());
+}
+
+/** Where a picture lies in its drawing, CSS pixels. */
+function boxOf(picture: SVGImageElement, drawing: SVGElement): Box {
+  const [inner, outer] = [picture, drawing].map((element) => element.getBoundingClientRect()) as [DOMRect, DOMRect];
+  return { x: inner.x - outer.x, y: inner.y - outer.y, width: inner.width, height: inner.height };
 }
 
 function inPoints({ x, y, width, height }: Box): Box {

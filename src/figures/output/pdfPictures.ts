@@ -1,5 +1,6 @@
 import type { jsPDF } from 'jspdf';
 import type { Box } from '../sheet.ts';
+import type { PdfObject, PdfParts } from './work/pdfDocument.ts';
 import type { PdfImage } from './work/pdfImage.ts';
 
 /** What jsPDF (4.2) has for plugins beside what its types tell. */
@@ -16,10 +17,6 @@ interface Placed {
   colours: number;
   opacity: number;
 }
-
-/** Rows of the table of objects, and what a number has in it (ISO 32000-1, 7.5.4). */
-const ROW = 20;
-const DIGITS = 10;
 
 /**
  * The pictures of a document that jsPDF writes. It would decode and compress each again and write it through strings, all
@@ -53,29 +50,12 @@ export class PdfPictures {
     this.#placed.push({ image, colours: 0, opacity: 0 });
   }
 
-  /** The whole file: what jsPDF writes, with the pictures as the last objects before the table that tells where each is. */
-  file(): Blob {
-    const written = new Uint8Array(this.#pdf.output('arraybuffer'));
-    const text = new TextDecoder('latin1').decode(written);
-    const [whole, offset] = /startxref\n(\d+)\n%%EOF\s*$/.exec(text)!;
-    const tableAt = Number(offset);
-    const rowsAt = text.indexOf('\n', tableAt + 'xref\n'.length) + 1;
-    const table = written.slice(tableAt, text.length - whole.length);
-    const parts: BlobPart[] = [written.subarray(0, tableAt)];
-    let at = tableAt;
-    for (const { number, head, stream } of this.#objects()) {
-      const begin = `${number} 0 obj\n${head}\nstream\n`;
-      const end = '\nendstream\nendobj\n';
-      parts.push(begin, stream, end);
-      const digits = new TextEncoder().encode(String(at).padStart(DIGITS, '0'));
-      table.set(digits, rowsAt - tableAt + ROW * number);
-      at += begin.length + stream.size + end.length;
-    }
-    parts.push(table, `startxref\n${at}\n%%EOF`);
-    return new Blob(parts, { type: 'application/pdf' });
+  /** What jsPDF writes, and the pictures that it leaves out. */
+  parts(): PdfParts {
+    return { written: this.#pdf.output('blob'), objects: this.#objects() };
   }
 
-  #objects(): { readonly number: number; readonly head: string; readonly stream: Blob }[] {
+  #objects(): PdfObject[] {
     return this.#placed.flatMap(({ image, colours, opacity }) => [
       { number: colours, head: headOf(image, image.colours, 'RGB', opacity), stream: image.colours },
       ...(image.opacity

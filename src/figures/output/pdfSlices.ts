@@ -1,28 +1,40 @@
+/** A piece of a drawing, itself a drawing; where it is only a picture, that. */
+export interface Slice {
+  readonly slice: SVGElement;
+  readonly picture: SVGImageElement | null;
+}
+
 /** Elements that are drawn together: some ms of work. */
 const MOST = 120;
 const NOT_DRAWN = 'defs, style, title, desc, metadata';
 
 /**
  * A drawing in pieces that follow one another, each a drawing of its own with what surrounds and defines it: svg2pdf
- * goes through a drawing without a rest. The pieces are taken out of the drawing, which is spent.
+ * goes through a drawing without a rest. The pieces are taken out of the drawing, which is spent. A picture that is
+ * stretched over its place is a piece by itself.
  */
-export function* slicesOf(svg: SVGElement): Generator<SVGElement> {
+export function* slicesOf(svg: SVGElement): Generator<Slice> {
   const shared = [...svg.querySelectorAll('defs')].map((defs) => defs.cloneNode(true));
   yield* cut(svg, [], shared);
 }
 
-function* cut(group: Element, around: readonly Element[], shared: readonly Node[]): Generator<SVGElement> {
+function* cut(group: Element, around: readonly Element[], shared: readonly Node[]): Generator<Slice> {
   const path = [...around, group];
   let together: Element[] = [];
   let size = 0;
   const piece = () => {
-    const made = wrap(together, path, shared);
+    const slice = wrap(together, path, shared);
     together = [];
     size = 0;
-    return made;
+    return { slice, picture: null };
   };
   for (const child of [...group.children]) {
     if (child.matches(NOT_DRAWN)) continue;
+    if (isPicture(child)) {
+      if (size > 0) yield piece();
+      yield { slice: wrap([child], path, []), picture: child };
+      continue;
+    }
     const count = 1 + child.querySelectorAll('*').length;
     if (size > 0 && size + count > MOST) yield piece();
     if (count > MOST && isGroup(child)) {
@@ -33,6 +45,11 @@ function* cut(group: Element, around: readonly Element[], shared: readonly Node[
     size += count;
   }
   if (size > 0) yield piece();
+}
+
+function isPicture(element: Element): element is SVGImageElement {
+  if (element.localName !== 'image' || element.getAttribute('preserveAspectRatio') !== 'none') return false;
+  return (element as SVGImageElement).href.baseVal.startsWith('data:image/png;base64,');
 }
 
 function isGroup(element: Element): boolean {

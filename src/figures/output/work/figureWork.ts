@@ -2,7 +2,8 @@ import { toBase64 } from '../../base64.ts';
 import { fontSubset } from '../fontSubset.ts';
 import type { Picture } from '../picture.ts';
 import { stripsOf } from './filteredRows.ts';
-import { pdfImage } from './pdfImage.ts';
+import { pdfDocument } from './pdfDocument.ts';
+import { type PdfImage, pdfImage } from './pdfImage.ts';
 import { encodePng } from './png.ts';
 import { SheetCanvas } from './sheetCanvas.ts';
 import { TiledPicture } from './tiledPicture.ts';
@@ -15,10 +16,22 @@ export const figureWork = {
   TiledPicture,
   SheetCanvas,
   pdfImage,
+  pdfDocument,
 
   async pictureFile({ width, height, opaque, pixels }: Picture): Promise<Blob> {
     const data = new Uint8ClampedArray(await pixels.arrayBuffer());
     return encodePng({ width, height, opaque, strips: stripsOf(data, width) });
+  },
+
+  /** A PNG in a `data:` address, as a PDF keeps it. */
+  async pdfImageOf(address: string): Promise<PdfImage> {
+    const bytes = Uint8Array.from(atob(address.slice(address.indexOf(',') + 1)), (letter) => letter.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }), { premultiplyAlpha: 'none' });
+    const { width, height } = bitmap;
+    const context = new OffscreenCanvas(width, height).getContext('2d')!;
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, width, height);
+    return pdfImage({ width, height, opaque: false, pixels: new Blob([data]) });
   },
 
   async subset(font: Blob, letters: string): Promise<ArrayBuffer> {

@@ -4,6 +4,7 @@ import { jsPDF } from 'jspdf';
 import { describe, expect, test } from 'vitest';
 import { PdfPictures } from '../pdfPictures.ts';
 import { stripsOf } from './filteredRows.ts';
+import { pdfDocument } from './pdfDocument.ts';
 import { pdfImage } from './pdfImage.ts';
 import { crc32, encodePng } from './png.ts';
 import { TiledPicture } from './tiledPicture.ts';
@@ -128,13 +129,13 @@ test('a PDF holds pictures of exactly the pixels given, and its table says where
     { width: 8, height: 40, opaque: false },
   ];
   const drawn = sizes.map((size, k) => ({ ...size, data: noise(size.width, size.height, size.opaque, k) }));
-  const pdf = new jsPDF({ unit: 'pt', format: [200, 300], compress: true });
+  const pdf = new jsPDF({ unit: 'pt', format: [200, 300] });
   const pictures = new PdfPictures(pdf);
   for (const { data, ...size } of drawn) {
     pictures.place(await pdfImage({ ...size, pixels: new Blob([data]) }), { x: 10, y: 20, width: 100, height: 50 });
   }
   pdf.text('words', 10, 290);
-  const file = Buffer.from(await pictures.file().arrayBuffer());
+  const file = Buffer.from(await (await pdfDocument(pictures.parts())).arrayBuffer());
   const text = file.toString('latin1');
   const objects = objectsOf(text);
   const images = [...objects.values()].filter(
