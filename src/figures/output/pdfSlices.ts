@@ -5,7 +5,7 @@ export interface Slice {
 }
 
 /** Elements that are drawn together: some ms of work. */
-const MOST = 120;
+const MOST = 60;
 const NOT_DRAWN = 'defs, style, title, desc, metadata';
 
 /**
@@ -36,8 +36,9 @@ function* cut(group: Element, around: readonly Element[], shared: readonly Node[
       continue;
     }
     const count = 1 + child.querySelectorAll('*').length;
-    if (size > 0 && size + count > MOST) yield piece();
-    if (count > MOST && isGroup(child)) {
+    const apart = isGroup(child) && (count > MOST || child.querySelector('image') !== null);
+    if (size > 0 && (apart || size + count > MOST)) yield piece();
+    if (apart) {
       yield* cut(child, path, shared);
       continue;
     }
@@ -52,8 +53,11 @@ function isPicture(element: Element): element is SVGImageElement {
   return (element as SVGImageElement).href.baseVal.startsWith('data:image/png;base64,');
 }
 
+/** What can be drawn in parts: not what is see-through as a whole. */
 function isGroup(element: Element): boolean {
-  return ['g', 'svg'].includes(element.localName) && element.children.length > 1;
+  if (!['g', 'svg'].includes(element.localName)) return false;
+  const opacity = (element as SVGElement).style.opacity || element.getAttribute('opacity') || '1';
+  return Number(opacity) === 1;
 }
 
 /** Copies of what surrounds them, the drawing outermost, about these elements. */
