@@ -33,7 +33,9 @@ test('the shipped potential computes the cells of the sample, and the replica ch
   await test.step('the shipped one', async () => {
     await step.getByRole('button', { name: 'Run with iron (Finnis–Sinclair)' }).click();
     await expectState(page, 'Energies', 'done', 60_000);
-    await expect(headOf(page, 'Energies')).toContainText(`${COUNT} energies from fe-fs1984.eam.fs (EAM, no DFT)`);
+    await expect(headOf(page, 'Energies')).toContainText(
+      `${COUNT} energies from fe-fs1984.eam.fs (EAM, classical, not DFT)`,
+    );
     await expect(step.getByText('In force:')).toContainText('fe-fs1984.eam.fs');
   });
 

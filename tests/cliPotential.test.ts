@@ -31,7 +31,7 @@ test('one command closes the loop: cells, energies by the potential, model; on o
     stages('run', 'iron.dump.gz', ...PICKS, '--potential', 'Fe.eam.fs', '--out', `out${threads}`, '--threads', threads);
   const [one, four] = [run('1'), run('4')];
   expect(four.energies.replicaCheck).toEqual(one.energies.replicaCheck);
-  expect(four.energies).toMatchObject({ source: 'Fe.eam.fs (EAM, no DFT)', labelled: 40, missing: [] });
+  expect(four.energies).toMatchObject({ source: 'Fe.eam.fs', labelled: 40, missing: [] });
   expect(four.model.trained).toBe(40);
   expect(text('out4/energies.csv')).toBe(text('out1/energies.csv'));
   expect(text('out4/potential.eam.fs')).toBe(text('Fe.eam.fs'));
@@ -66,7 +66,7 @@ test('every atom in place by --label-column eam.energy; another source takes the
   const { energies, model } = stages('fit', 'out4', '--label-column', 'eam.energy', '--threads', '4');
   stages('fit', 'out1', '--label-column', 'eam.energy', '--threads', '1');
   expect(readFileSync(inside('out4/energy.npy')).equals(readFileSync(inside('out1/energy.npy')))).toBe(true);
-  expect(energies).toMatchObject({ labelled: 1982, source: 'every atom in place by Fe.eam.fs (EAM, no DFT)' });
+  expect(energies).toMatchObject({ labelled: 1982, source: 'every atom in place by Fe.eam.fs (EAM, not DFT)' });
   expect(model.evaluated).toBe(1982);
   expect(stages('fit', 'out4', '--label-column', 'c_pe').energies.source).toBe('column c_pe');
   expect(existsSync(inside('out4/potential.eam.fs'))).toBe(false);

@@ -65,7 +65,12 @@ describe('a potential in a session', () => {
   test('computes every cell and the bulk, says that it is no DFT, and goes stale with what it was computed from', async () => {
     const parameters = withPotential();
     const summary = await take(parameters);
-    expect(summary).toMatchObject({ source: 'fe-fs1984.eam.fs (EAM, no DFT)', labelled: 20, missing: [] });
+    expect(summary).toMatchObject({
+      source: 'fe-fs1984.eam.fs',
+      kinds: [{ code: 'EAM', partition: 'classical' }],
+      labelled: 20,
+      missing: [],
+    });
     // The bulk cell has the lattice constant of the snapshot, which is that of another potential.
     expect(summary.bulkEnergy).toBeCloseTo(-4.28, 2);
     const { ids, inCell, inPlace, edge, minDistance } = summary.replicaCheck!;

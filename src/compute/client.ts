@@ -10,7 +10,7 @@ import type { PackageKind } from '#pipeline/outputFiles.ts';
 import type { Parameters, StageName } from '#pipeline/parameters.ts';
 import type { StageReply } from '#pipeline/summaries.ts';
 import type { ReplicaSweep } from '#pipeline/sweepReplicas.ts';
-import type { ConductorApi, MeasuredColumn, Reply, StageInput } from './conductorApi.ts';
+import type { ConductorApi, FolderInput, MeasuredColumn, Reply, StageInput } from './conductorApi.ts';
 
 /** Work on its way, a stage unless said. `reply` rejects with a `Refusal` for every expected failure, cancel included. */
 export interface Job<T = StageReply> {
@@ -21,6 +21,9 @@ export interface Job<T = StageReply> {
   hold(): void;
   release(): void;
 }
+
+/** A tenth of a millisecond each. */
+const FILES_AT_ONCE = 100;
 
 /** The page's side of the conductor: the only worker the main thread talks to. */
 export class ComputeClient {
@@ -38,7 +41,11 @@ export class ComputeClient {
   }
 
   start(stage: StageName, parameters: Parameters, input?: StageInput): Job {
-    return this.#job((words, report) => this.#api.run(stage, parameters, input ?? null, words, report));
+    return this.#job(async (words, report) => {
+      if (input && 'files' in input) await this.#handOver(input);
+      const sent = input && ('files' in input ? { name: input.name } : input);
+      return this.#api.run(stage, parameters, sent ?? null, words, report);
+    });
   }
 
   findNetwork(): Job<MeasuredColumn> {
@@ -88,6 +95,13 @@ export class ComputeClient {
   /** A job of the replica cells, by its rank. */
   inspectJob(rank: number, parameters: Parameters): Promise<JobInspection> {
     return this.#settle(this.#api.inspectJob(rank, parameters));
+  }
+
+  /** The browser asks for each file on the disk when it is sent: a thousand at once would hold the page up. */
+  async #handOver({ files }: FolderInput): Promise<void> {
+    for (let from = 0; from === 0 || from < files.length; from += FILES_AT_ONCE) {
+      await this.#api.handOver(files.slice(from, from + FILES_AT_ONCE), from === 0);
+    }
   }
 
   #job<T>(call: (words: Int32Array | null, report: ReturnType<typeof reporter> | null) => Promise<Reply<T>>): Job<T> {

@@ -29,14 +29,27 @@ export interface ByteInput {
 /** Files that belong together: a folder of the user, or several that were chosen at once. */
 export interface FolderInput {
   readonly name: string;
-  readonly files: readonly { readonly path: string; readonly blob: Blob }[];
+  readonly files: readonly FileInFolder[];
+}
+
+export interface FileInFolder {
+  readonly path: string;
+  readonly blob: Blob;
 }
 
 export type StageInput = ByteInput | FolderInput;
 
-function sourceOf(input: StageInput): StageSource {
+/** What goes with the call of a stage: a folder's files went before, some at a time. */
+export type SentInput = ByteInput | Pick<FolderInput, 'name'>;
+
+/** Files of the folder that the next stage is to read. */
+let handedOver: FileInFolder[] = [];
+
+function sourceOf(input: SentInput): StageSource {
   if ('blob' in input) return blobSource(input.blob, input.name);
-  const { name, files } = input;
+  const { name } = input;
+  const files = handedOver;
+  handedOver = [];
   return { name, files: files.map(({ path, blob }) => ({ path, source: blobSource(blob, path) })) };
 }
 
@@ -108,12 +121,17 @@ export const conductorApi = {
   run(
     stage: StageName,
     parameters: Parameters,
-    input: StageInput | null,
+    input: SentInput | null,
     controlWords: Int32Array | null,
     report: Report | null,
   ): Promise<Reply<StageReply>> {
     const source = input ? sourceOf(input) : undefined;
     return controlled(controlWords, report, (control) => session.run(stage, parameters, control, source));
+  },
+
+  /** Some files of the folder that the next stage reads. */
+  handOver(files: readonly FileInFolder[], first: boolean): void {
+    handedOver = first ? [...files] : [...handedOver, ...files];
   },
 
   /** The boundary network, which is no stage of the method. */

@@ -64,7 +64,7 @@ function computeCells(request: EnergyRequest, ref: PotentialRef): TakenEnergies 
   const taken = takeTable(request, 'energies.csv', text);
   return {
     ...taken,
-    source: `${ref.name} (EAM, no DFT)`,
+    source: ref.name,
     table: { name: 'energies.csv', text, computed: true },
     replicaCheck: {
       potential: ref.name,
@@ -112,7 +112,7 @@ async function takeInPlace({ results, context }: EnergyRequest, ref: PotentialRe
   const energy = await energiesInPlace(results.snapshot!, potential, context);
   const unknown = energy.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0);
   return {
-    source: `every atom in place by ${ref.name} (EAM, no DFT)`,
+    source: `every atom in place by ${ref.name} (EAM, not DFT)`,
     energyOf: (row) => energy[row]!,
     bulkReturned: null,
     labels: { column: IN_PLACE, energy, structureType: results.structure!.structureType },

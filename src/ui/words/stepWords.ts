@@ -1,3 +1,4 @@
+import { type EnergyKind, kindWords } from '#campaign/energyEntry.ts';
 import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
 import type { StageName } from '#pipeline/parameters.ts';
 import type { StageSummaries } from '#pipeline/summaries.ts';
@@ -30,13 +31,19 @@ const RESULT: ResultWords = {
   select: ({ ids, testIds, candidates }) =>
     `${plural(ids.length, 'atom')} of ${count(candidates)}${testIds.length > 0 ? `, ${count(testIds.length)} for tests` : ''}`,
   replicas: ({ jobs, meanKept }) => `${plural(jobs.length, 'cell')}, ${decimal(meanKept, 1)} atoms each on average`,
-  energies: ({ labelled, source, missing }) =>
-    `${plural(labelled, 'energy', 'energies')} from ${source}${missing.length > 0 ? `, ${count(missing.length)} missing` : ''}`,
+  energies: ({ labelled, source, kinds, missing }) =>
+    `${plural(labelled, 'energy', 'energies')} from ${source}${kindsWords(kinds)}${missing.length > 0 ? `, ${count(missing.length)} missing` : ''}`,
   model: ({ rmse, maxAbsError, leaveOneOutRmse }) =>
     rmse === null
       ? `Leave-one-out RMSE ${energy(leaveOneOutRmse)}`
       : `RMSE ${energy(rmse)}, max |error| ${energy(maxAbsError)}`,
 };
+
+/** " (CP2K, Mulliken)"; nothing where nobody says. */
+function kindsWords(kinds: readonly EnergyKind[]): string {
+  const said = kinds.filter(({ code, partition }) => code !== '' || partition !== 'unstated');
+  return said.length > 0 ? ` (${said.map(kindWords).join('; ')})` : '';
+}
 
 /** The result of a step in one line. */
 export function resultWords<S extends StageName>(stage: S, summary: StageSummaries[S]): string {
