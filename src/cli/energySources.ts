@@ -1,4 +1,5 @@
 import { badParameter } from '#data/errors.ts';
+import { WITH_NEW_ENERGIES } from '#pipeline/newEnergies.ts';
 import type { Parameters } from '#pipeline/parameters.ts';
 import { IN_PLACE } from '#pipeline/potentials.ts';
 
@@ -16,8 +17,9 @@ export function withOneSource(given: Partial<Parameters>, table: string | undefi
   ];
   if (named.length > 1) throw badParameter(`Energies come from one source: name ${named.join(' or ')}`);
   const replaced: Partial<Parameters> = {
-    ...(table || potential ? { labelColumn: null } : {}),
-    ...(table || (labelColumn && labelColumn !== IN_PLACE) ? { potential: null } : {}),
+    ...(potential ? { labelColumn: null } : {}),
+    ...(labelColumn && labelColumn !== IN_PLACE ? { potential: null } : {}),
+    ...(table ? WITH_NEW_ENERGIES : {}),
   };
   return { ...replaced, ...given };
 }

@@ -1,4 +1,5 @@
 import { type LivingWorker, livingWorker } from '#compute/livingWorker.ts';
+import { loadFont } from './font.ts';
 import type { Picture } from './picture.ts';
 import type { FigureWork } from './work/figureWork.ts';
 import type { PdfParts } from './work/pdfDocument.ts';
@@ -45,6 +46,14 @@ export function pdfDocument(parts: PdfParts): Promise<Blob> {
 export function base64Of(bytes: Blob): Promise<Blob> {
   const { api, settle } = figureWorker();
   return settle(api.base64(bytes));
+}
+
+/** Letters of a text that the figures' font does not have. */
+export async function lackingLetters(text: string): Promise<string> {
+  const unusual = [...new Set(text)].filter((letter) => letter > '~').join('');
+  if (unusual === '') return '';
+  const { api, settle } = figureWorker();
+  return settle(api.lacking((await loadFont()).regular, unusual));
 }
 
 /** A font of the letters of a text only. */

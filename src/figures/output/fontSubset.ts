@@ -56,6 +56,13 @@ function withoutTimes(font: ArrayBuffer): ArrayBuffer {
   return font;
 }
 
+/** Letters of a text that a font does not draw. */
+export async function lettersBeyond(source: ArrayBuffer, text: string): Promise<string> {
+  const { parse } = await import('opentype.js');
+  const font = parse(source);
+  return [...text].filter((letter) => letter.trim() !== '' && !hasLetter(font, letter)).join('');
+}
+
 /** Whether a font draws a letter. */
 export function hasLetter(font: Font, letter: string): boolean {
   return font.charToGlyphIndex(letter) > 0;

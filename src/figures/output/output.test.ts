@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parse } from 'opentype.js';
 import { describe, expect, test, vi } from 'vitest';
-import { fontSubset, hasLetter, PROOF_LETTER } from './fontSubset.ts';
+import { fontSubset, hasLetter, lettersBeyond, PROOF_LETTER } from './fontSubset.ts';
 import { pixelsOf } from './pngFile.ts';
 
 const require = createRequire(import.meta.url);
@@ -50,6 +50,10 @@ describe.each(['400Regular/SourceSans3_400Regular', '700Bold/SourceSans3_700Bold
     let sum = 0;
     for (let at = 0; at < early.byteLength; at += 4) sum = (sum + early.getUint32(at)) >>> 0;
     expect(sum).toBe(0xb1b0afba);
+  });
+
+  test('letters that it does not have are told', async () => {
+    expect(await lettersBeyond(source, 'σ 漢Å∝字')).toBe('漢∝字');
   });
 
   test('nobody else draws the letter of the proof', () => {

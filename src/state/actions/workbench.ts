@@ -8,8 +8,9 @@ import { rowOfId } from '#data/snapshot.ts';
 import type { AtomFileKind } from '#pipeline/atomFiles.ts';
 import type { CalculationRequest } from '#pipeline/calculationRequest.ts';
 import { hashOfIds, type IdList, idsOf, isListRef, LONGEST_INLINE } from '#pipeline/idLists.ts';
+import { WITH_NEW_ENERGIES } from '#pipeline/newEnergies.ts';
 import type { PackageKind } from '#pipeline/outputFiles.ts';
-import type { StageName } from '#pipeline/parameters.ts';
+import type { ParameterName, Parameters, StageName } from '#pipeline/parameters.ts';
 import { AtomSets } from '../atomSets.ts';
 import type { ColumnRegistry } from '../columnRegistry.ts';
 import { FlagsKeeper } from '../flagsKeeper.ts';
@@ -114,17 +115,16 @@ export class Workbench {
   /** Take energies from a table, or from outputs of calculations; they then stand in place of a label column. */
   importEnergies(input: StageInput): Promise<boolean> {
     return this.#inTurn(async () => {
-      const { parameters, setParameter } = useStore.getState();
-      setParameter('labelColumn', null);
-      setParameter('potential', null);
+      const { parameters } = useStore.getState();
+      setParameters(WITH_NEW_ENERGIES);
       if ((await this.#renewSnapshot()) && (await this.#takeTable(input))) {
         // A model that was there is to be that of these energies: more of them may have come back.
         const fitted = useStore.getState().stages.model.fingerprint !== undefined;
         return !fitted || this.#bring('model');
       }
       // A table that was refused changes nothing: a column that was in force stays so.
-      setParameter('labelColumn', parameters.labelColumn);
-      setParameter('potential', parameters.potential);
+      const { labelColumn, potential, acceptedEnergies, leftOut } = parameters;
+      setParameters({ labelColumn, potential, acceptedEnergies, leftOut });
       return false;
     });
   }
@@ -291,4 +291,9 @@ export class Workbench {
     this.#turn = mine.catch(() => {});
     return mine;
   }
+}
+
+function setParameters(change: Partial<Parameters>): void {
+  const { setParameter } = useStore.getState();
+  for (const [name, value] of Object.entries(change)) setParameter(name as ParameterName, value as never);
 }

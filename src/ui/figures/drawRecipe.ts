@@ -1,6 +1,7 @@
 import { inTurns } from '#data/background.ts';
 import { Refusal } from '#data/errors.ts';
 import { type AtomsPicture, atomsSvg, legendHeight } from '#figures/atomsPicture.ts';
+import { lackingLetters } from '#figures/output/figureWorker.ts';
 import type { DrawnSheet, PlacedPicture } from '#figures/output/picture.ts';
 import { plotSvg } from '#figures/plotPanel.ts';
 import { type AtomsPanel, type PlotPanel, type Recipe, recipeText } from '#figures/recipe.ts';
@@ -64,19 +65,28 @@ export async function drawRecipe(
       drawn.push(same?.panels[k] ?? (await drawAtoms(panel, box, recipe, stage)));
     } else drawn.push(known[0]?.panels[k] ?? (await drawPlot(panel, box, size, `panel-${k}`, registry)));
   }
+  const svg = sheetSvg(
+    sheet,
+    boxes,
+    drawn.map(({ svg: content }) => content),
+  );
   return {
-    svg: sheetSvg(
-      sheet,
-      boxes,
-      drawn.map(({ svg }) => svg),
-    ),
+    svg,
     pictures: drawn.flatMap(({ picture }) => (picture ? [picture] : [])),
     data: drawn.flatMap(({ csv }) => (csv ? [csv] : [])),
-    notes: [...new Set(drawn.flatMap(({ notes }) => notes))],
+    notes: [...new Set(drawn.flatMap(({ notes }) => notes)), ...(await lackNotes(svg))],
     panels: drawn,
     from,
     dpi: sheet.dpi,
   };
+}
+
+/** What a reader of the figure would miss in silence. */
+async function lackNotes(svg: string): Promise<string[]> {
+  const lacking = await lackingLetters(svg.replace(/<[^>]*>/g, ''));
+  return lacking === ''
+    ? []
+    : [`The font of figures has no ${[...lacking].map((letter) => `“${letter}”`).join(', ')}: a PDF leaves it out.`];
 }
 
 function isSame(one: DrawnFrom, other: DrawnFrom): boolean {

@@ -1,5 +1,5 @@
 import { toBase64 } from '../../base64.ts';
-import { fontSubset } from '../fontSubset.ts';
+import { fontSubset, lettersBeyond } from '../fontSubset.ts';
 import type { Picture } from '../picture.ts';
 import { stripsOf } from './filteredRows.ts';
 import { pdfDocument } from './pdfDocument.ts';
@@ -36,6 +36,11 @@ export const figureWork = {
 
   async subset(font: Blob, letters: string): Promise<ArrayBuffer> {
     return fontSubset(await font.arrayBuffer(), letters);
+  },
+
+  /** Letters that a font does not draw, in the order of the text. */
+  async lacking(font: Blob, letters: string): Promise<string> {
+    return lettersBeyond(await font.arrayBuffer(), letters);
   },
 
   /** As text. */
