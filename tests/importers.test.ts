@@ -150,3 +150,25 @@ describe.each(Object.entries(PROGRAMS))('%s', (_, { write, unit_eV, kind, unsett
     expect(entry).toMatchObject({ state: 'quarantined', energy_eV: null });
   });
 });
+
+test.each([
+  ['extended XYZ', extxyzOutput, 'energies:R:1', 'a:R:1:b:R:1'],
+  ['LAMMPS dump', dumpOutput, 'c_pe', 'a b'],
+])('%s: the column of the energies can be named', async (_, write, one, two) => {
+  const withTwo = (atoms: readonly OutputAtom[]) =>
+    write(atoms)
+      .replace(one, two)
+      .replace(/ (-\d+\.\d+)$/gm, (__, energy: string) => ` ${energy} ${Number(energy) - 7}`);
+  const files = cells.map((atoms, rank) => {
+    const path = `jobs/${rank === 0 ? '0000_bulk' : `000${rank}_id${ids[rank]}`}/output`;
+    return { path, source: blobSource(new Blob([withTwo(atoms)]), 'output') };
+  });
+  const take = (energyColumn: string | null) =>
+    session.run('energies', { ...parameters, energyColumn }, new Control(), { name: 'back', files });
+  const { summary } = await take('b');
+  expect(summary.entries.map(({ energy_eV }) => energy_eV)).toEqual(
+    cells.map((_atoms, rank) => expect.closeTo(energyAt(rank, 0) - 7, 5)),
+  );
+  // Which of two is meant cannot be told; nor is there a third.
+  for (const column of [null, 'c']) await expect(take(column)).rejects.toThrow(/found a, b/);
+});

@@ -69,7 +69,8 @@ export interface OutputReader {
   /**
    * @param text Of the whole file.
    * @param file Its name, for sentences.
+   * @param column Name of the column with the energies, for formats that may have several; null: the likeliest.
    * @throws Refusal with file and line where no atomic energies can be told from it.
    */
-  read(text: string, file: string): Calculation;
+  read(text: string, file: string, column: string | null): Calculation;
 }

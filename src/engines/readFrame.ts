@@ -1,4 +1,6 @@
 import { MemoryLedger } from '#data/buffers.ts';
+import type { Column } from '#data/column.ts';
+import { badInput } from '#data/errors.ts';
 import type { FrameData, SnapshotFormat } from '#formats/format.ts';
 import { LineSplitter } from '#formats/text/lines.ts';
 import { stopsInLine } from './outputText.ts';
@@ -30,4 +32,20 @@ export function readLastFrame(format: SnapshotFormat, text: string, file: string
   if (frameCount > 1) problems.push(`The file holds ${frameCount} frames: the energies are those of the last one.`);
   if (stopsInLine(text)) problems.push('The last line has no end: the file may have been cut off.');
   return { data, species: symbols.every((symbol) => symbol !== null) ? symbols : null, problems };
+}
+
+/**
+ * The column that somebody asked for.
+ * @throws Refusal where there is none of that name, with those there are.
+ */
+export function namedColumn(
+  columns: readonly Column<Float64Array>[],
+  wanted: string,
+  file: string,
+  line: number,
+): Column<Float64Array> {
+  const column = columns.find(({ name, shape }) => name === wanted && shape.length === 1);
+  if (column) return column;
+  const found = columns.map(({ name }) => name).join(', ') || 'none';
+  throw badInput({ file, line, expected: `a column ${wanted} of energies (--energy-column)`, found });
 }

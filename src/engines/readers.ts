@@ -33,12 +33,13 @@ export function isOutputOnly(head: string): boolean {
  * What the output of one cell says, whichever program wrote it: recognised by content.
  * @param text Of the whole file, inflated.
  * @param file Its name, for sentences.
+ * @param column Name of the column with the energies, where the format has columns; null: the likeliest.
  * @throws Refusal where no reader recognises it, or no atomic energies can be told from it.
  */
-export function readCalculation(text: string, file: string): Calculation {
+export function readCalculation(text: string, file: string, column: string | null = null): Calculation {
   if (text.trim() === '') throw badInput({ file, message: 'the file is empty' });
   const reader = OUTPUT_READERS.find((candidate) => candidate.recognises(text));
-  if (reader) return reader.read(text, file);
+  if (reader) return reader.read(text, file, column);
   throw badInput({
     file,
     expected: 'an output of CP2K, OpenMX, DFTB+, LSMS or LAMMPS, or extended XYZ, with energies of atoms',

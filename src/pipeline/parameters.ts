@@ -48,6 +48,8 @@ export interface Parameters {
   /** Ids of energies that are used although something speaks against them; 0 for the bulk cell. */
   acceptedEnergies: readonly number[] | null;
   forceFields: boolean;
+  /** Of files with columns that are imported next. */
+  energyColumn: string | null;
   mixPartitions: boolean;
   /** `same` (as in the selection), `loo` (leave-one-out), or a number. */
   fitLambda: string;
@@ -354,6 +356,15 @@ export const PARAMETERS: { readonly [K in ParameterName]: ParameterSpec & { read
     kind: 'ids',
     default: null,
     help: 'Atoms whose energies are used although they were put aside, for the reason that is given; 0 is the bulk cell.',
+  },
+  energyColumn: {
+    stage: 'energies',
+    label: 'Energy column',
+    flag: '--energy-column',
+    kind: 'text',
+    default: null,
+    placeholder: 'local_energy',
+    help: 'Column with the energies of atoms, eV, in dumps and extended XYZ files that are imported next. Empty: the likeliest by its name.',
   },
   forceFields: {
     stage: 'energies',

@@ -18,7 +18,7 @@ const fixture = (name: string) => load(new URL(`./fixtures/${name}.out.gz`, impo
 const converged = fixture('2025.1-al4-converged');
 const notConverged = fixture('2025.1-al4-not-converged');
 const fist = fixture('2023.1-fe54-fist');
-const read = (text: string) => cp2k.read(text, 'cell.out');
+const read = (text: string) => cp2k.read(text, 'cell.out', null);
 
 test('the good case: energies, positions, species, total', () => {
   const { atoms, ...rest } = read(converged);

@@ -4,7 +4,7 @@ import { parseComment } from '#formats/extxyz/comment.ts';
 import { extxyz as format } from '#formats/extxyz/format.ts';
 import type { Calculation, OutputReader } from '../calculation.ts';
 import { parseFixed, splitLines } from '../outputText.ts';
-import { readLastFrame } from '../readFrame.ts';
+import { namedColumn, readLastFrame } from '../readFrame.ts';
 
 const KNOWN_NAMES = ['energies', 'local_energy', 'atomic_energy', 'atomic_energies', 'energy'];
 
@@ -12,12 +12,12 @@ const KNOWN_NAMES = ['energies', 'local_energy', 'atomic_energy', 'atomic_energi
 export const extxyz: OutputReader = {
   code: 'extended XYZ',
   recognises: (head) => format.sniff(head),
-  read(text, file): Calculation {
+  read(text, file, wanted): Calculation {
     const { data, species, problems } = readLastFrame(format, text, file);
     const commentLine = data.firstLine - 1;
     const pairs = parseComment(splitLines(text)[commentLine - 1]!);
     const reals = realNames(pairs.get('properties') ?? '');
-    const column = chooseColumn(data.columns, reals, file, commentLine);
+    const column = chooseColumn(data.columns, reals, wanted, file, commentLine);
     const total = parseFixed(pairs.get('energy') ?? '');
     return {
       code: 'extended XYZ',
@@ -43,10 +43,12 @@ function realNames(properties: string): string[] {
 function chooseColumn(
   columns: readonly Column<Float64Array>[],
   reals: readonly string[],
+  wanted: string | null,
   file: string,
   line: number,
 ): Column<Float64Array> {
   const real = columns.filter(({ name }) => reals.includes(name));
+  if (wanted !== null) return namedColumn(real, wanted, file, line);
   const known = real.filter(({ name }) => KNOWN_NAMES.includes(name.toLowerCase()));
   const candidates = known.length > 0 ? known : real;
   if (candidates.length === 1) return candidates[0]!;

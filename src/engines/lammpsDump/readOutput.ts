@@ -4,7 +4,7 @@ import { badInput } from '#data/errors.ts';
 import { lammpsDump as format } from '#formats/lammpsDump/format.ts';
 import type { Calculation, OutputReader } from '../calculation.ts';
 import { scale } from '../outputText.ts';
-import { readLastFrame } from '../readFrame.ts';
+import { namedColumn, readLastFrame } from '../readFrame.ts';
 
 /** Names of potential energies after LAMMPS' prefix of a compute, variable or fix. */
 const SURE_NAME = /^([cvfd]_)?(pe|epot|peatom|pe_atom|poteng)(\[\d+\])?$/i;
@@ -15,9 +15,9 @@ const OTHER_ENERGY = /kin/i;
 export const lammpsDump: OutputReader = {
   code: 'LAMMPS',
   recognises: (head) => format.sniff(head.replace(/^\uFEFF/, '')),
-  read(text, file): Calculation {
+  read(text, file, wanted): Calculation {
     const { data, species, problems } = readLastFrame(format, text, file);
-    const column = chooseColumn(data.columns, file, data.firstLine - 1);
+    const column = chooseColumn(data.columns, wanted, file, data.firstLine - 1);
     const ids = data.ids ?? Uint32Array.from({ length: data.count }, (_, row) => row + 1);
     const order = Array.from(ids.keys()).sort((p, q) => ids[p]! - ids[q]!);
     const twice = order.find((row, k) => k > 0 && ids[order[k - 1]!] === ids[row]);
@@ -51,7 +51,13 @@ export const lammpsDump: OutputReader = {
   },
 };
 
-function chooseColumn(columns: readonly Column<Float64Array>[], file: string, line: number): Column<Float64Array> {
+function chooseColumn(
+  columns: readonly Column<Float64Array>[],
+  wanted: string | null,
+  file: string,
+  line: number,
+): Column<Float64Array> {
+  if (wanted !== null) return namedColumn(columns, wanted, file, line);
   const named = (pattern: RegExp) =>
     columns.filter(({ name, shape }) => shape.length === 1 && pattern.test(name) && !OTHER_ENERGY.test(name));
   const sure = named(SURE_NAME);

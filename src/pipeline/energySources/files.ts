@@ -68,7 +68,7 @@ export async function takeFiles(request: EnergyRequest, source: StageSource): Pr
   return { ...taken, warnings: [...taken.warnings, ...warnings] };
 }
 
-async function readAll({ results, context }: EnergyRequest, source: StageSource): Promise<Findings> {
+async function readAll({ results, parameters, context }: EnergyRequest, source: StageSource): Promise<Findings> {
   const notes = new PackageNotes(results.snapshot!.snapshot.source.sha256);
   const findings: Findings = { found: [], tables: [], notes, others: 0 };
   const sortOf = (path: string, head: string) => {
@@ -86,15 +86,15 @@ async function readAll({ results, context }: EnergyRequest, source: StageSource)
       const sort = sortOf(path, text.slice(0, HEAD_LENGTH));
       if (sort === 'note') notes.add(path, text);
       else if (sort === 'table') findings.tables.push({ path, text });
-      else findings.found.push({ path, calculation: readOne(path, text) });
+      else findings.found.push({ path, calculation: readOne(path, text, parameters.energyColumn || null) });
     }
   }
   return findings;
 }
 
-function readOne(path: string, text: string): Calculation | string {
+function readOne(path: string, text: string, column: string | null): Calculation | string {
   try {
-    return readCalculation(text, path);
+    return readCalculation(text, path, column);
   } catch (thrown) {
     if (thrown instanceof Refusal && thrown.failure.tag === 'bad-input') return thrown.message;
     throw thrown;

@@ -26,6 +26,7 @@ const SELDOM: readonly ParameterName[] = [
   'minDistance',
   'seam',
   'acceptedEnergies',
+  'energyColumn',
   'forceFields',
   'mixPartitions',
   'leftOut',
