@@ -74,7 +74,7 @@ interface PointSet {
  */
 export function* pcaScatter(input: PcaScatterInput): Generator<void, Drawing> {
   const { scores, dimension, components, ids } = input;
-  const groups = rowsByType(input.structureType);
+  const groups = yield* rowsByType(input.structureType);
   const samples: Uint32Array[] = [];
   for (const rows of groups) {
     yield;
