@@ -8,13 +8,9 @@ import {
   expectSentence,
   expectState,
   headOf,
-  openSample,
-  openSnapshot,
+  openSmall,
   openStep,
   runStep,
-  SMALL,
-  SMALL_ATOMS,
-  setParameter,
   stepOf,
   test,
 } from './helpers.ts';
@@ -26,9 +22,7 @@ const BULK = -4.122;
 const { ids, energy } = loadDump(FE_GB_2K);
 
 test.beforeEach(async ({ page }) => {
-  await openSample(page);
-  await openSnapshot(page, SMALL, SMALL_ATOMS);
-  await setParameter(page, 'Select', 'Atoms to pick', String(COUNT));
+  await openSmall(page, COUNT);
   await runStep(page, 'Select', `Select ${COUNT} atoms`);
 });
 

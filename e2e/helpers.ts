@@ -65,6 +65,13 @@ export async function openSnapshot(page: Page, path: string, atoms: string): Pro
   await expectState(page, 'Structure', 'done');
 }
 
+/** Opens the small snapshot, of which so many atoms are to be picked. */
+export async function openSmall(page: Page, picks: number): Promise<void> {
+  await openSample(page);
+  await openSnapshot(page, SMALL, SMALL_ATOMS);
+  await setParameter(page, 'Select', 'Atoms to pick', String(picks));
+}
+
 /** Something to hand over in place of a file of this machine. */
 export interface MadeFile {
   readonly name: string;

@@ -12,13 +12,9 @@ import {
   expectState,
   headOf,
   type MadeFile,
-  openSample,
-  openSnapshot,
+  openSmall,
   openStep,
   runStep,
-  SMALL,
-  SMALL_ATOMS,
-  setParameter,
   stepOf,
   test,
 } from './helpers.ts';
@@ -29,18 +25,16 @@ const BULK = -120;
 const NOT_CONVERGED = '  *** WARNING in qs_scf.F:601 :: SCF run NOT converged ***';
 
 let folder: string;
-test.beforeEach(() => {
+test.beforeEach(async ({ page }) => {
   folder = mkdtempSync(join(tmpdir(), 'grainscope-outputs-'));
+  await openSmall(page, COUNT);
+  await runStep(page, 'Replicas', 'Cut replica cells');
 });
 test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test('outputs come back as a folder: what is wrong is put aside, can be accepted, and what is right can be left out', async ({
   page,
 }) => {
-  await openSample(page);
-  await openSnapshot(page, SMALL, SMALL_ATOMS);
-  await setParameter(page, 'Select', 'Atoms to pick', String(COUNT));
-  await runStep(page, 'Replicas', 'Cut replica cells');
   const picks = await chosenIds(page);
   const outputs = await calculate(page);
   const [bad, good] = [picks[4]!, picks[0]!];
@@ -105,10 +99,6 @@ test('outputs come back as a folder: what is wrong is put aside, can be accepted
 test('a dropped zip of outputs gives energies; one of another snapshot is refused, and nothing is lost', async ({
   page,
 }) => {
-  await openSample(page);
-  await openSnapshot(page, SMALL, SMALL_ATOMS);
-  await setParameter(page, 'Select', 'Atoms to pick', String(COUNT));
-  await runStep(page, 'Replicas', 'Cut replica cells');
   const outputs = await calculate(page);
   await dropFile(page, zipOf('back.zip', outputs));
   await expect(headOf(page, 'Energies')).toContainText(`${COUNT} energies from back.zip`);

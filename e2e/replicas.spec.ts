@@ -1,26 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
-import {
-  chosenIds,
-  expect,
-  openSample,
-  openSnapshot,
-  runStep,
-  SMALL,
-  SMALL_ATOMS,
-  setParameter,
-  test,
-} from './helpers.ts';
+import { chosenIds, expect, openSmall, runStep, SMALL, test } from './helpers.ts';
 
 const COUNT = 12;
 const EDGE = 10;
 const FILES = ['POSCAR', 'replica.cif', 'replica.data', 'replica.extxyz'];
 
 test('replica cells go out as a zip that a cluster can work through', async ({ page }) => {
-  await openSample(page);
-  await openSnapshot(page, SMALL, SMALL_ATOMS);
-  await setParameter(page, 'Select', 'Atoms to pick', String(COUNT));
+  await openSmall(page, COUNT);
   await runStep(page, 'Replicas', 'Cut replica cells');
   const ids = await chosenIds(page);
 

@@ -5,7 +5,7 @@ import { type CheckedCalculation, checkCalculation } from './checkCalculation.ts
 import { FORCE_FIELD, OK } from './energyEntry.ts';
 import { findJob, lastFolder } from './findJob.ts';
 import type { Job } from './jobs.ts';
-import { matchAtoms } from './matchAtoms.ts';
+import { matchAtoms, type SentCell } from './matchAtoms.ts';
 import type { Campaign } from './packageFiles.ts';
 import { joinRoles } from './roles.ts';
 import { sentCellOf } from './sentCells.ts';
@@ -30,21 +30,23 @@ const NAMED = 5;
  * path names, else to the one whose atoms it has; every value is checked against the cell that was sent out.
  */
 export class OutputCollector {
-  readonly #campaign: Campaign;
+  readonly #jobs: readonly Job[];
   readonly #candidates = new Map<Job, Candidate[]>();
   /** What a folder of a job says besides: `FAILED` of the package's scripts. */
   readonly #failed = new Map<Job, string>();
   readonly #strays: string[] = [];
   readonly #warnings: Warning[] = [];
-  #outputs = 0;
+  /** By job; where none was cut there is none. */
+  readonly #cells: ReadonlyMap<Job, SentCell>;
 
   constructor(campaign: Campaign) {
-    this.#campaign = campaign;
-  }
-
-  /** Number of outputs that were read. */
-  get outputs(): number {
-    return this.#outputs;
+    this.#jobs = campaign.jobs;
+    this.#cells = new Map(
+      campaign.jobs.flatMap((job) => {
+        const cell = sentCellOf(campaign, job);
+        return cell ? [[job, cell] as const] : [];
+      }),
+    );
   }
 
   /**
@@ -56,18 +58,17 @@ export class OutputCollector {
     calculation: Calculation,
     unstated?: { readonly code: string; readonly partition: Partition },
   ): void {
-    this.#outputs += 1;
     const { code, partition } =
       unstated && calculation.partition === 'unstated'
         ? unstated
         : { code: codeOf(calculation), partition: calculation.partition };
-    const named = findJob(path, this.#campaign.jobs);
+    const named = findJob(path, this.#jobs);
     const job = named === 'unknown' ? null : (named ?? this.#jobByAtoms(calculation));
     if (!job) {
       this.#strays.push(path);
       return;
     }
-    const cell = sentCellOf(this.#campaign, job);
+    const cell = this.#cells.get(job);
     if (!cell) return;
     const checked = checkCalculation(calculation, cell, path);
     const status = this.#statusOf(checked, calculation, named === null ? null : job);
@@ -77,21 +78,20 @@ export class OutputCollector {
 
   /** Take an output that cannot be read. */
   addUnreadable(path: string, reason: string): void {
-    this.#outputs += 1;
-    const job = findJob(path, this.#campaign.jobs);
+    const job = findJob(path, this.#jobs);
     if (!job || job === 'unknown') this.#warnings.push({ message: reason });
     else this.#push(job, { path, code: '', partition: 'unstated', energy_eV: null, status: reason, notes: [] });
   }
 
   /** Take the mark that a job failed. */
   addFailure(path: string, text: string): void {
-    const job = findJob(path, this.#campaign.jobs);
+    const job = findJob(path, this.#jobs);
     if (job && job !== 'unknown') this.#failed.set(job, text.trim().replace(/\s+/g, ' '));
   }
 
   /** A row for every job that something came back of, in the order of the jobs. */
   rows(): ResultRow[] {
-    return this.#campaign.jobs.flatMap((job) => {
+    return this.#jobs.flatMap((job) => {
       const candidates = this.#candidates.get(job) ?? [];
       const failed = this.#failed.get(job);
       if (candidates.length === 0 && failed === undefined) return [];
@@ -137,9 +137,8 @@ export class OutputCollector {
   /** The job whose cell has these atoms, where there is just one. */
   #jobByAtoms({ atoms }: Calculation): Job | null {
     if (!atoms.position) return null;
-    const fitting = this.#campaign.jobs.filter((job) => {
-      const cell = sentCellOf(this.#campaign, job);
-      if (!cell || 3 * atoms.energy.length !== cell.position.length) return false;
+    const fitting = [...this.#cells].filter(([, cell]) => {
+      if (3 * atoms.energy.length !== cell.position.length) return false;
       try {
         matchAtoms(atoms, cell, '');
         return true;
@@ -148,7 +147,7 @@ export class OutputCollector {
         throw thrown;
       }
     });
-    return fitting.length === 1 ? fitting[0]! : null;
+    return fitting.length === 1 ? fitting[0]![0] : null;
   }
 }
 

@@ -1,3 +1,4 @@
+import { FIRST_PROFILE } from '#state/slices/profile.ts';
 import { MOST_PANELS, type Panel } from './recipe.ts';
 
 /** Another place for a panel; a list in which it cannot move stays the same. */
@@ -31,10 +32,7 @@ export function newPanel(kind: Panel['kind'], criterion: string): Panel {
     case 'histogram':
       return { kind, logCounts: true };
     case 'profile':
-      return {
-        kind,
-        profile: { quantity: 'structure.type', against: 'z', direction: '1 1 1', binWidth: 2, withRange: false },
-      };
+      return { kind, profile: FIRST_PROFILE };
     default:
       return { kind };
   }

@@ -31,8 +31,8 @@ export interface PackageTools {
 }
 
 /**
- * The files of a package of calculations with one program: inputs of every cell, scripts, manifest. All that can be refused is refused
- * at once; the files are then made as they are asked for.
+ * The files of a package of calculations with one program: inputs of every cell, scripts, manifest. All that can be
+ * refused is refused at once; the files are then made as they are asked for.
  * @throws Refusal
  */
 export function calculationPackage(

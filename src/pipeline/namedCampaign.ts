@@ -11,8 +11,8 @@ import { planCampaign } from './planCampaign.ts';
 import { needed } from './results.ts';
 
 /**
- * Cells around exactly these atoms, in their order. Where there is a selection they have their roles of it, and are probes where it
- * has none for them; without one they are what the model will train on.
+ * Cells around exactly these atoms, in their order. Where there is a selection they have their roles of it, and are
+ * probes where it has none for them; without one they are what the model will train on.
  * @throws Refusal (`bad-parameter`) for atoms that are not there, or that have no room for a cell.
  */
 export function namedCampaign(

@@ -2,7 +2,7 @@ import { Refusal } from '#data/errors.ts';
 import { buildEamModel, matchElements } from '#kernels/eam/model.ts';
 import { placesOf } from '#kernels/replica/cutReplica.ts';
 import { findEligibleCentres } from '#kernels/replica/eligibility.ts';
-import { percentileOf } from '#kernels/ridge/statistics.ts';
+import { percentileOf, rootMeanSquare } from '#kernels/ridge/statistics.ts';
 import { energiesOfRows } from './energySources/potential.ts';
 import { CHUNKS, type Context } from './executor.ts';
 import type { Parameters } from './parameters.ts';
@@ -99,7 +99,7 @@ function statisticsOf(deviations: readonly number[]): Omit<SweepPoint, 'edge' | 
   return {
     cells,
     mean: deviations.reduce((sum, value) => sum + value, 0) / cells,
-    rmse: Math.sqrt(deviations.reduce((sum, value) => sum + value ** 2, 0) / cells),
+    rmse: rootMeanSquare(deviations),
     percentile95: percentileOf(deviations, HIGH),
     largest: Math.max(...deviations),
   };

@@ -1,4 +1,5 @@
 import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
+import { rootMeanSquare } from '#kernels/ridge/statistics.ts';
 import type { ReplicaCheck } from '#pipeline/summaries.ts';
 import { csvText, type FigureSpec, type Trace } from './figureSpec.ts';
 import { escapeText, formatCount, formatEv, formatMev, shorten } from './format.ts';
@@ -26,7 +27,7 @@ export function replicaErrors({ inCell, inPlace }: ReplicaCheck): { rmse: number
   const deviations = inCell.map((energy, k) => energy - inPlace[k]!);
   const worst = deviations.reduce((most, value, k) => (Math.abs(value) > Math.abs(deviations[most]!) ? k : most), 0);
   return {
-    rmse: Math.sqrt(deviations.reduce((sum, value) => sum + value ** 2, 0) / deviations.length),
+    rmse: rootMeanSquare(deviations),
     largest: Math.abs(deviations[worst] ?? 0),
     worst,
   };

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ByteInput, StageInput } from '#compute/conductorApi.ts';
 import { isOutputOnly } from '#engines/readers.ts';
+import { HEAD_LENGTH } from '#formats/archive/found.ts';
 import { useStore } from '#state/store.ts';
 import styles from './App.module.css';
 import { droppedInput, inputOf } from './hooks/droppedFiles.ts';
@@ -70,9 +71,7 @@ export function DropZone() {
   );
 }
 
-const HEAD_BYTES = 64 * 1024;
-
 /** Snapshots are never called so, or begin so. */
 async function holdsEnergies({ name, blob }: ByteInput): Promise<boolean> {
-  return /\.(csv|tsv|zip)$/i.test(name) || isOutputOnly(await blob.slice(0, HEAD_BYTES).text());
+  return /\.(csv|tsv|zip)$/i.test(name) || isOutputOnly(await blob.slice(0, HEAD_LENGTH).text());
 }

@@ -5,7 +5,7 @@ import type { InputWriterId } from '#engines/input.ts';
 import { INPUT_WRITERS } from '#engines/writers.ts';
 import { readIdList } from '#formats/idList/read.ts';
 import { calculationPackage } from '#pipeline/calculationPackage.ts';
-import { type CalculationRequest, checkRequest } from '#pipeline/calculationRequest.ts';
+import { type CalculationRequest, checkRequest, findWriter } from '#pipeline/calculationRequest.ts';
 import { readText } from '../files.ts';
 import { givenParameters } from '../options.ts';
 import { checkTarget, writePackage } from '../packageTarget.ts';
@@ -121,6 +121,6 @@ function sayWhatCameOut(
   const record = ids ? undefined : session.finished(parameters).records.get('replicas');
   for (const { message } of record?.warnings ?? []) say(`${' '.repeat(10)} warning: ${message}`);
   if (!ids && !continued) say('Note: the selection is in the package only; name a folder of results to keep it.');
-  const { code } = INPUT_WRITERS.find(({ id }) => id === engine)!;
+  const { code } = findWriter(engine);
   say(`Package    ${out}: ${calculations} calculations with ${code}; README.txt says how to run them`);
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { Refusal } from '#data/errors.ts';
 import { dot, gram, invert, randomFeatures, times, vectorsOf } from '#tests/algebra.ts';
 import { weightsAlong } from './learningCurve.ts';
-import { chooseLambda, fitRidge, rootMeanSquare } from './ridge.ts';
+import { chooseLambda, fitRidge } from './ridge.ts';
+import { rootMeanSquare } from './statistics.ts';
 
 /** Error at each atom of a fit to the others. */
 function refitted(X: readonly number[][], y: Float64Array, weights: (rows: number[]) => Float64Array): number[] {

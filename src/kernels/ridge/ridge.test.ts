@@ -6,7 +6,8 @@ import { makeErrorMeter, makeReferenceErrorMeter } from './errors.ts';
 import { curveSteps, weightsAlong } from './learningCurve.ts';
 import { makePredictor, makeReferencePredictor } from './predict.ts';
 import { predictAfter } from './predictAfter.ts';
-import { chooseLambda, fitRidge, rootMeanSquare } from './ridge.ts';
+import { chooseLambda, fitRidge } from './ridge.ts';
+import { rootMeanSquare } from './statistics.ts';
 
 const COUNT = 400;
 

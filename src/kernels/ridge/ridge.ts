@@ -2,6 +2,7 @@ import { Matrix } from 'ml-matrix';
 import { copyFeatures, type Features, featureCount } from '#data/features.ts';
 import { makeTrainingErrors, type TrainingErrors } from './leaveOneOut.ts';
 import { decomposeNormalMatrix } from './normalEquations.ts';
+import { rootMeanSquare } from './statistics.ts';
 
 /** A ridge fit (paper, Eqs. 2-6; METHOD section 2). Energies in eV relative to bulk, D features. */
 export interface RidgeModel extends TrainingErrors {
@@ -47,12 +48,6 @@ export function fitRidge(features: Features, rows: ArrayLike<number>, y: Float64
     noiseVariance: errors.degreesOfFreedom < 1 ? Number.NaN : sumOfSquares / errors.degreesOfFreedom,
     ...errors,
   };
-}
-
-export function rootMeanSquare(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let k = 0; k < values.length; k++) sum += values[k]! ** 2;
-  return Math.sqrt(sum / values.length);
 }
 
 /** Penalties tried by leave-one-out: 1 and 3 of each decade, from 1e-10 to 1e2. */

@@ -38,3 +38,9 @@ function orderStatistic(values: Float64Array, k: number): number {
   }
   return values[k]!;
 }
+
+export function rootMeanSquare(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += values[k]! ** 2;
+  return Math.sqrt(sum / values.length);
+}

@@ -3,7 +3,6 @@ import { badInput, Refusal, type Warning } from '#data/errors.ts';
 import type { Calculation } from '#engines/calculation.ts';
 import { OUTPUT_READERS, readCalculation } from '#engines/readers.ts';
 import { eachText } from '#formats/archive/eachText.ts';
-import { HEAD_LENGTH } from '#formats/archive/found.ts';
 import { writeResultsCsv } from '#formats/energiesCsv/write.ts';
 import type { StageSource } from '#formats/format.ts';
 import { cutCampaign } from '../cutCampaign.ts';
@@ -43,7 +42,7 @@ export async function takeFiles(request: EnergyRequest, source: StageSource): Pr
   const { results, parameters, context } = request;
   const findings = await readAll(request, source);
   const { found, tables, notes, others } = findings;
-  const table = tables.find(({ path }) => !JOBS.test(path));
+  const [table] = tables;
   if (found.length === 0 && table) return takeTable(request, table.path, table.text);
   const cut: CutParameters = { ...parameters, ...notes.cut };
   const collector = new OutputCollector(cutCampaign(results, cut, context.control).campaign);
@@ -78,15 +77,21 @@ async function readAll({ results, parameters, context }: EnergyRequest, source: 
     // A file that was given by itself is meant to be a table, whatever its name.
     return TABLE.test(path) || path === source.name ? 'table' : 'other';
   };
-  const wanted = (path: string, head: string) => sortOf(path, head) !== 'other';
+  const sorts = new Map<string, ReturnType<typeof sortOf>>();
+  const wanted = (path: string, head: string) => {
+    const sort = sortOf(path, head);
+    sorts.set(path, sort);
+    return sort !== 'other';
+  };
   for await (const { path, text, problem } of eachText(source, wanted, context.control)) {
     if (problem !== undefined) findings.found.push({ path, calculation: problem });
     else if (text === null) findings.others += 1;
     else {
-      const sort = sortOf(path, text.slice(0, HEAD_LENGTH));
+      const sort = sorts.get(path);
       if (sort === 'note') notes.add(path, text);
-      else if (sort === 'table') findings.tables.push({ path, text });
-      else findings.found.push({ path, calculation: readOne(path, text, parameters.energyColumn || null) });
+      else if (sort === 'table') {
+        if (!JOBS.test(path)) findings.tables.push({ path, text });
+      } else findings.found.push({ path, calculation: readOne(path, text, parameters.energyColumn || null) });
     }
   }
   return findings;
@@ -110,7 +115,7 @@ function remarks(
 ): Warning[] {
   const other = (['replicaEdge', 'minDistance', 'seam'] as const).filter((name) => cut[name] !== parameters[name]);
   const said = other.map((name) => `${name} ${cut[name]} instead of ${parameters[name]}`).join(', ');
-  const unused = tables.filter(({ path }) => !JOBS.test(path)).map(({ path }) => path);
+  const unused = tables.map(({ path }) => path);
   return [
     ...(said ? [`The cells were compared as their package cut them: ${said}.`] : []),
     ...(probes > 0 ? [`${probes} convergence probes are no energies of the campaign.`] : []),

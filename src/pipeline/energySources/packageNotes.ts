@@ -1,3 +1,4 @@
+import { isProbeRole } from '#campaign/roles.ts';
 import { badInput } from '#data/errors.ts';
 import { isRecord } from '#data/guards.ts';
 import type { Partition } from '#engines/calculation.ts';
@@ -55,7 +56,7 @@ export class PackageNotes {
 
   /** The job that only probes convergence with the size of the cell to which a path belongs; null for other paths. */
   probeOf(path: string): JobRecord | null {
-    return this.#jobs.find(({ directory, role }) => /\bprobe\d/.test(role) && isBelow(path, directory)) ?? null;
+    return this.#jobs.find(({ directory, role }) => isProbeRole(role) && isBelow(path, directory)) ?? null;
   }
 
   get #jobs(): readonly JobRecord[] {

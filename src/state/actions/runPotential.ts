@@ -5,6 +5,7 @@ import { IN_PLACE, refOfPotential } from '#pipeline/potentials.ts';
 import type { ColumnRegistry } from '../columnRegistry.ts';
 import { useStore } from '../store.ts';
 import { fetchSnapshot } from './openAddress.ts';
+import { tryParameters } from './tryParameters.ts';
 
 /** The potential that comes with the page, relative to it. */
 export const SHIPPED_POTENTIAL = 'fe-fs1984.eam.fs';
@@ -32,16 +33,10 @@ export async function takeByPotential(
   const text = await blob.text();
   const potential = refOfPotential(name, text);
   await client.providePotential(potential.sha256, text);
-  const { parameters, setParameter } = useStore.getState();
-  setParameter('potential', potential);
-  setParameter('labelColumn', null);
-  if (await takeEnergies()) {
-    if (parameters.potential?.sha256 !== potential.sha256) dropInPlace(columns);
-    return true;
-  }
-  setParameter('potential', parameters.potential);
-  setParameter('labelColumn', parameters.labelColumn);
-  return false;
+  const before = useStore.getState().parameters.potential;
+  if (!(await tryParameters({ potential, labelColumn: null }, takeEnergies))) return false;
+  if (before?.sha256 !== potential.sha256) dropInPlace(columns);
+  return true;
 }
 
 /** Energies in place by another potential would be shown under its name. */

@@ -10,7 +10,7 @@ import type { CalculationRequest } from '#pipeline/calculationRequest.ts';
 import { hashOfIds, type IdList, idsOf, isListRef, LONGEST_INLINE } from '#pipeline/idLists.ts';
 import { WITH_NEW_ENERGIES } from '#pipeline/newEnergies.ts';
 import type { PackageKind } from '#pipeline/outputFiles.ts';
-import type { ParameterName, Parameters, StageName } from '#pipeline/parameters.ts';
+import type { StageName } from '#pipeline/parameters.ts';
 import { AtomSets } from '../atomSets.ts';
 import type { ColumnRegistry } from '../columnRegistry.ts';
 import { FlagsKeeper } from '../flagsKeeper.ts';
@@ -19,6 +19,7 @@ import { useStore } from '../store.ts';
 import { isStale, type Runner } from './run.ts';
 import { takeByPotential } from './runPotential.ts';
 import { SetActions } from './setActions.ts';
+import { tryParameters } from './tryParameters.ts';
 
 /** Column of the embedded sample that holds the energy of every atom. */
 const SAMPLE_LABELS = 'c_pe';
@@ -115,17 +116,12 @@ export class Workbench {
   /** Take energies from a table, or from outputs of calculations; they then stand in place of a label column. */
   importEnergies(input: StageInput): Promise<boolean> {
     return this.#inTurn(async () => {
-      const { parameters } = useStore.getState();
-      setParameters(WITH_NEW_ENERGIES);
-      if ((await this.#renewSnapshot()) && (await this.#takeTable(input))) {
-        // A model that was there is to be that of these energies: more of them may have come back.
-        const fitted = useStore.getState().stages.model.fingerprint !== undefined;
-        return !fitted || this.#bring('model');
-      }
+      const taken = async () => (await this.#renewSnapshot()) && this.#takeTable(input);
       // A table that was refused changes nothing: a column that was in force stays so.
-      const { labelColumn, potential, acceptedEnergies, leftOut } = parameters;
-      setParameters({ labelColumn, potential, acceptedEnergies, leftOut });
-      return false;
+      if (!(await tryParameters(WITH_NEW_ENERGIES, taken))) return false;
+      // A model that was there is to be that of these energies: more of them may have come back.
+      const fitted = useStore.getState().stages.model.fingerprint !== undefined;
+      return !fitted || this.#bring('model');
     });
   }
 
@@ -291,9 +287,4 @@ export class Workbench {
     this.#turn = mine.catch(() => {});
     return mine;
   }
-}
-
-function setParameters(change: Partial<Parameters>): void {
-  const { setParameter } = useStore.getState();
-  for (const [name, value] of Object.entries(change)) setParameter(name as ParameterName, value as never);
 }

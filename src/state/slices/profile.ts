@@ -19,7 +19,16 @@ export interface ProfileSlice {
   setProfile(change: Partial<ProfileChoice>): void;
 }
 
+/** What one sees first. */
+export const FIRST_PROFILE: ProfileChoice = {
+  quantity: 'structure.type',
+  against: 'z',
+  direction: '1 1 1',
+  binWidth: 2,
+  withRange: false,
+};
+
 export const createProfileSlice: StateCreator<Store, [], [], ProfileSlice> = (set) => ({
-  profile: { quantity: 'structure.type', against: 'z', direction: '1 1 1', binWidth: 2, withRange: false },
+  profile: FIRST_PROFILE,
   setProfile: (change) => set(({ profile }) => ({ profile: { ...profile, ...change } })),
 });

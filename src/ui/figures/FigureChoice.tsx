@@ -1,6 +1,7 @@
 import { FIGURE_PRESETS, type FigurePreset } from '#figures/presets.ts';
 import type { SheetSize } from '#figures/recipe.ts';
 import { Button } from '../controls/Button.tsx';
+import small from '../controls/Tabs.module.css';
 import { Tabs, tabId } from '../controls/Tabs.tsx';
 import styles from './FigureDialog.module.css';
 import type { OwnSheet } from './ownSheet.ts';
@@ -43,7 +44,7 @@ export function FigureChoice(props: FigureChoiceProps) {
         current={origin}
         onShow={props.onOrigin}
         className={styles.tabs}
-        tabClassName={styles.tab}
+        tabClassName={small.small}
       />
       <div
         id="figure-choice"

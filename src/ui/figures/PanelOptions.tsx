@@ -1,6 +1,6 @@
 import { useId } from 'react';
-import { newPanel } from '#figures/editPanels.ts';
 import type { AtomsPanel, Panel, PlotPanel } from '#figures/recipe.ts';
+import { FIRST_PROFILE } from '#state/slices/profile.ts';
 import { useStore } from '#state/store.ts';
 import { quantityOptions } from '../centre/quantityOptions.ts';
 import { useQuantityNamed } from '../centre/useLegend.ts';
@@ -46,7 +46,7 @@ export function PanelOptions({ panel, ...rest }: OptionsProps<Panel>) {
         </label>
       );
     case 'profile': {
-      const profile = panel.profile ?? (newPanel('profile', '') as PlotPanel).profile!;
+      const profile = panel.profile ?? FIRST_PROFILE;
       return (
         <ProfileFields
           choice={profile}

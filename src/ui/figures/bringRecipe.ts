@@ -9,7 +9,7 @@ import type { Workbench } from '#state/actions/workbench.ts';
 import { type Store, useStore } from '#state/store.ts';
 import type { LinkedCamera } from '#state/viewLink.ts';
 import { readViewState } from '#state/viewState.ts';
-import { type OwnSheet, parametersFor } from './ownSheet.ts';
+import { needsOf, type OwnSheet } from './ownSheet.ts';
 
 const OF_PLOT: Readonly<Record<Exclude<PlotPanel['kind'], 'profile'>, StageName>> = {
   pca: 'pool',
@@ -48,10 +48,14 @@ function lacksBoundary({ panels }: Recipe, { columns }: Store): boolean {
   return wanted && !(BOUNDARY_DISTANCE in columns);
 }
 
-/** What of the parameters a preset needs otherwise than they are; nothing where all is as it should be. */
-export function changesFor({ strategies = [], testSet }: FigurePreset, { parameters }: Store): Recipe['parameters'] {
+/** The parameters as they are, but for what a figure needs otherwise. */
+function parametersFor(
+  { strategies = [], testSet }: Pick<FigurePreset, 'strategies' | 'testSet'>,
+  { parameters }: Store,
+): Recipe['parameters'] {
   const absent = strategies.filter((name) => !parameters.strategies.includes(name) && name !== parameters.criterion);
   return {
+    ...changedParameters(parameters),
     ...(absent.length > 0 && { strategies: [...parameters.strategies, ...absent] }),
     ...(testSet && !parameters.testSet && { testSet: true }),
   };
@@ -97,7 +101,7 @@ function whyNot(): Refusal {
 
 /** A preset for what is loaded: with the parameters as they are, but for what it needs otherwise. */
 export function recipeOf(preset: FigurePreset, store: Store): Recipe {
-  const parameters = { ...changedParameters(store.parameters), ...changesFor(preset, store) };
+  const parameters = parametersFor(preset, store);
   return presetRecipe(preset, { snapshot: snapshotOf(store), parameters, criterion: store.parameters.criterion });
 }
 
@@ -116,7 +120,7 @@ export function withViewOf(recipe: Recipe, store: Store, camera: LinkedCamera | 
 export function recipeOfSheet({ title, columns, panels: keyed, parameters }: OwnSheet, store: Store) {
   const panels = keyed.map(({ panel }) => panel);
   const snapshot = snapshotOf(store);
-  return { title, columns, panels, snapshot, parameters: parameters ?? parametersFor(panels, store.parameters) };
+  return { title, columns, panels, snapshot, parameters: parameters ?? parametersFor(needsOf(panels), store) };
 }
 
 function snapshotOf({ stages }: Store): Recipe['snapshot'] {

@@ -1,6 +1,6 @@
 import { insertPanel, movePanel, newPanel, removePanel } from '#figures/editPanels.ts';
-import { changedParameters, type Panel, type Recipe } from '#figures/recipe.ts';
-import type { Parameters } from '#pipeline/parameters.ts';
+import type { FigurePreset } from '#figures/presets.ts';
+import type { Panel, Recipe } from '#figures/recipe.ts';
 
 /** A panel that keeps its name while the list changes. */
 export interface KeyedPanel {
@@ -62,16 +62,11 @@ export function withNewPanel(sheet: OwnSheet, kind: Panel['kind'], criterion: st
   return { ...sheet, panels: insertPanel(panels, panels.length - 1, keyed(newPanel(kind, criterion))) };
 }
 
-/** The parameters that the panels need, where they follow those of the page. */
-export function parametersFor(panels: readonly Panel[], parameters: Parameters): Recipe['parameters'] {
+/** What the panels show beside the selection, as a preset says it of its own. */
+export function needsOf(panels: readonly Panel[]): Pick<FigurePreset, 'strategies' | 'testSet'> {
   const named = panels.flatMap((panel) => ('strategies' in panel ? (panel.strategies ?? []) : []));
-  const absent = [...new Set(named)].filter(
-    (name) => name !== parameters.criterion && !parameters.strategies.includes(name),
-  );
-  const tested = panels.some(({ kind }) => kind === 'localErrors');
   return {
-    ...changedParameters(parameters),
-    ...(absent.length > 0 && { strategies: [...parameters.strategies, ...absent] }),
-    ...(tested && { testSet: true }),
+    strategies: [...new Set(named)],
+    ...(panels.some(({ kind }) => kind === 'localErrors') && { testSet: true }),
   };
 }

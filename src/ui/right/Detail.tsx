@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useStore } from '#state/store.ts';
 import { AtomCard } from '../centre/AtomCard.tsx';
+import small from '../controls/Tabs.module.css';
 import { Tabs, tabId } from '../controls/Tabs.tsx';
 import { count } from '../words/numbers.ts';
 import styles from './Detail.module.css';
@@ -44,7 +45,7 @@ export function Detail() {
           current={current}
           onShow={show}
           className={styles.tabs}
-          tabClassName={styles.tab}
+          tabClassName={small.small}
         />
       </div>
       <div id="detail" role="tabpanel" aria-labelledby={tabId('detail', current)} className={styles.pane}>
