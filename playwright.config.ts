@@ -3,7 +3,7 @@ import { installedBrowser } from './scripts/findBrowser.mjs';
 
 const HOST = '127.0.0.1';
 const PAGE = `http://${HOST}:4180/`;
-/** The same page as a plain host would serve it: below a sub-path, and without the isolation headers. */
+/** The same page as a plain host would serve it: below a sub-path, and without the headers of our server. */
 const SUB_PATH_PAGE = `http://${HOST}:4181/a/b/`;
 const SUB_PATH_TESTS = '**/*.subpath.spec.ts';
 
@@ -21,6 +21,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     browserName: 'chromium',
+    // What one test keeps is not for the next, and nothing is kept beside the tests that are about it.
+    serviceWorkers: 'block',
     viewport: { width: 1280, height: 800 },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
@@ -42,11 +44,11 @@ export default defineConfig({
   },
   projects: [
     { name: 'page', testIgnore: SUB_PATH_TESTS, use: { baseURL: PAGE } },
-    { name: 'sub-path', testMatch: SUB_PATH_TESTS, use: { baseURL: SUB_PATH_PAGE } },
+    { name: 'sub-path', testMatch: SUB_PATH_TESTS, use: { baseURL: SUB_PATH_PAGE, serviceWorkers: 'allow' } },
   ],
   webServer: [
     serve(PAGE, `--port 4180 --host ${HOST}`),
-    serve(SUB_PATH_PAGE, `--port 4181 --host ${HOST} --base /a/b/ --no-isolation`),
+    serve(SUB_PATH_PAGE, `--port 4181 --host ${HOST} --base /a/b/ --plain`),
   ],
 });
 

@@ -21,7 +21,7 @@ export interface Built {
 
 /** The whole loop in the built page, in a fresh Chromium without a screen, as a hand would do it; then its pictures. */
 export async function measurePage(built: Built, snapshotFile: string): Promise<Measured> {
-  const server = await createPageServer(built.page, { base: '/', isolation: true });
+  const server = await createPageServer(built.page, { base: '/', headers: true });
   const address = `http://localhost:${await listenOnFreePort(server, FIRST_PORT, 'localhost')}/`;
   const browser = await chromium.launch({
     executablePath: await findBrowser(),
@@ -29,7 +29,7 @@ export async function measurePage(built: Built, snapshotFile: string): Promise<M
     args: FLAGS,
   });
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' });
     page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(address);
     await finished(page, 'structure');

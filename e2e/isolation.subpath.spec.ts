@@ -21,6 +21,19 @@ test('below a sub-path, on a host without isolation headers, one reload makes th
   await expectState(page, 'Structure', 'done');
   await expect(page.getByRole('banner')).toContainText('16,057 atoms');
   expect(asked).toBe(2);
+
+  // Workers have no meta tag: theirs comes as a header, which the service worker adds too.
+  for (const worker of page.workers()) {
+    const outcome = await worker.evaluate(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      try {
+        return new Function('return "run"')();
+      } catch (error) {
+        return (error as Error).name;
+      }
+    });
+    expect(outcome).toBe('EvalError');
+  }
 });
 
 test.describe('where service workers are blocked', () => {

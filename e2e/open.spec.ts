@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { BYTES_FORMATS, SNAPSHOT_FORMATS } from '#formats/index.ts';
 import {
   chooseFile,
   dropFile,
@@ -14,6 +15,11 @@ import {
   SMALL_ATOMS,
   test,
 } from './helpers.ts';
+
+/** Every format by its title and endings, as a sentence lists them. */
+const READABLE = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(
+  [...SNAPSHOT_FORMATS, ...BYTES_FORMATS].map(({ title, extensions }) => `${title} (${extensions.join(', ')})`),
+);
 
 test('a dropped snapshot is opened and classified', async ({ page }) => {
   await openSample(page);
@@ -33,8 +39,7 @@ test('a chosen file is opened; what cannot be read is refused with its place, an
     {
       name: 'notes.txt',
       text: 'These are notes, no snapshot.\n',
-      sentence:
-        'notes.txt: unknown format: expected LAMMPS text dump (.dump, .lammpstrj) or extended XYZ (.xyz, .extxyz), plain or gzip-compressed, found text that starts like none of these.',
+      sentence: `notes.txt: unknown format: expected ${READABLE}, plain, gzip or Zstandard, found a file that starts like none of these.`,
     },
     {
       name: 'cut.dump',

@@ -1,20 +1,23 @@
 import { createServer } from 'node:http';
+import { POLICY_HEADERS } from './contentPolicy.mjs';
 import { ISOLATION_HEADERS } from './isolationHeaders.mjs';
 
 const PORTS_TRIED = 20;
+const HEADERS = Object.entries({ ...ISOLATION_HEADERS, ...POLICY_HEADERS });
 
 /**
  * A static server for the built page.
  * @param {string} folder
- * @param {{base: string, isolation: boolean}} options `base` begins and ends with a slash
+ * @param {{base: string, headers: boolean}} options `base` begins and ends with a slash; without `headers` as a plain
+ *   host would serve it, which sends none of ours
  */
-export async function createPageServer(folder, { base, isolation }) {
+export async function createPageServer(folder, { base, headers }) {
   // Not a plain import: on a fresh machine the packages are installed after this file is read.
   const { default: sirv } = await import('sirv');
   // Files are looked up at each request, so that a new build is served without a restart.
   const serve = sirv(folder, { dev: true, etag: true, setHeaders: describeGzip });
   return createServer((request, response) => {
-    if (isolation) for (const [name, value] of Object.entries(ISOLATION_HEADERS)) response.setHeader(name, value);
+    if (headers) for (const [name, value] of HEADERS) response.setHeader(name, value);
     const url = request.url ?? '/';
     if (`${url}/` === base) return response.writeHead(302, { Location: base }).end();
     if (!url.startsWith(base)) return response.writeHead(404).end('Not found');

@@ -9,7 +9,7 @@ const HELP = `npm start -- [options]
   --port N          first port to try (4173)
   --host NAME       address to listen on (localhost)
   --base /a/b/      serve below a sub-path
-  --no-isolation    leave the cross-origin isolation headers out
+  --plain           as a plain host: without the headers for isolation and the content policy
   --no-open         do not open a browser`;
 
 /** @param {string} url */
@@ -44,7 +44,7 @@ function readOptions() {
         port: { type: 'string', default: '4173' },
         host: { type: 'string', default: 'localhost' },
         base: { type: 'string', default: '/' },
-        'no-isolation': { type: 'boolean', default: false },
+        plain: { type: 'boolean', default: false },
         'no-open': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -65,7 +65,7 @@ if (!ensureInstalled()) refuse('The packages could not be installed: see what np
 if (!ensureBuilt()) refuse('The page could not be built: see what Vite says above.');
 
 const base = `/${options.base}/`.replace(/\/+/g, '/');
-const server = await createPageServer(PAGE, { base, isolation: !options['no-isolation'] });
+const server = await createPageServer(PAGE, { base, headers: !options.plain });
 try {
   const url = `http://${options.host}:${await listenOnFreePort(server, port, options.host)}${base}`;
   console.log(`Grainscope is at ${url} (Ctrl+C ends it).`);

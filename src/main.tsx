@@ -1,15 +1,19 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { COLOUR_MAPS } from '#colours/maps.ts';
 import { ComputeClient } from '#compute/client.ts';
 import { ensureIsolation } from '#compute/isolation.ts';
 import { toFailure } from '#data/errors.ts';
+import { availableArithmetic } from '#kernels/wasm/arithmetic.ts';
+import { continueLast } from '#state/actions/continueLast.ts';
+import { keepPage } from '#state/actions/keepPage.ts';
 import { fetchSnapshot, SAMPLE_ADDRESS } from '#state/actions/openAddress.ts';
 import { Runner } from '#state/actions/run.ts';
 import { Workbench } from '#state/actions/workbench.ts';
 import { ColumnRegistry } from '#state/columnRegistry.ts';
+import { remembered } from '#state/remembered.ts';
 import { useStore } from '#state/store.ts';
 import { App } from '#ui/App.tsx';
-import { remembered } from '#ui/hooks/remembered.ts';
 import { WorkbenchContext } from '#ui/hooks/useWorkbench.ts';
 import '#ui/theme.css';
 import '#ui/base.css';
@@ -24,7 +28,8 @@ async function start(): Promise<void> {
 
   const client = new ComputeClient();
   const columns = new ColumnRegistry();
-  const workbench = new Workbench(client, new Runner(client, columns), columns);
+  const workbench = new Workbench(client, new Runner(client, columns), columns, Object.keys(COLOUR_MAPS));
+  client.onRevive = (failure) => workbench.loseComputed(failure);
   createRoot(document.getElementById('root')!).render(
     <StrictMode>
       <WorkbenchContext value={workbench}>
@@ -35,13 +40,16 @@ async function start(): Promise<void> {
 
   try {
     const threads = Math.min(MOST_THREADS, Math.max(1, navigator.hardwareConcurrency));
-    setSession({ platform: await client.configure(threads) });
-    await openFirst(workbench);
+    const simd = availableArithmetic('float32') === 'float32';
+    setSession({ platform: { ...(await client.configure(threads)), simd } });
+    if (!(await continueLast(workbench.projects, (id) => workbench.restore(id)))) await openFirst(workbench);
+    workbench.projects.start();
   } catch (thrown) {
     setSession({ notice: toFailure(thrown) });
   } finally {
     setSession({ started: true });
   }
+  await keepPage(() => setSession({ newBuild: true }));
 }
 
 /** What the address asks for (`?snapshot=`), else the sample. */

@@ -29,7 +29,7 @@ function put(path: string, second: number, text = ''): void {
   utimesSync(file, second, second);
 }
 
-async function serve(options: { base: string; isolation: boolean }): Promise<string> {
+async function serve(options: { base: string; headers: boolean }): Promise<string> {
   const server = await createPageServer(join(project, 'dist/page'), options);
   servers.push(server);
   return `http://127.0.0.1:${await listenOnFreePort(server, 0, '127.0.0.1')}`;
@@ -66,12 +66,17 @@ test('the page is served isolated, with the types a browser insists on', async (
   put('dist/page/a.js', 1);
   put('dist/page/b.wasm', 1);
   put('dist/page/sample/c.dump.gz', 1, 'packed');
-  const url = await serve({ base: '/', isolation: true });
+  const url = await serve({ base: '/', headers: true });
   const page = await fetch(`${url}/`);
   expect(await page.text()).toBe('<title>page</title>');
   expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin');
   expect(page.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
-  expect((await fetch(`${url}/a.js`)).headers.get('content-type')).toContain('javascript');
+  expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  const script = await fetch(`${url}/a.js`);
+  expect(script.headers.get('content-type')).toContain('javascript');
+  // A worker has its policy from here.
+  expect(script.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(script.headers.get('x-content-type-options')).toBe('nosniff');
   expect((await fetch(`${url}/b.wasm`)).headers.get('content-type')).toBe('application/wasm');
   // As a file, not as packing that the browser takes off on the way.
   expect(await (await fetch(`${url}/sample/c.dump.gz`)).text()).toBe('packed');
@@ -82,17 +87,18 @@ test('the page is served isolated, with the types a browser insists on', async (
 
 test('below a sub-path nothing is served beside it, and no header is sent where none is wanted', async () => {
   put('dist/page/index.html', 1, '<title>page</title>');
-  const url = await serve({ base: '/a/b/', isolation: false });
+  const url = await serve({ base: '/a/b/', headers: false });
   const page = await fetch(`${url}/a/b`);
   expect(page.url).toBe(`${url}/a/b/`);
   expect(await page.text()).toBe('<title>page</title>');
   expect(page.headers.get('cross-origin-opener-policy')).toBeNull();
+  expect(page.headers.get('content-security-policy')).toBeNull();
   expect((await fetch(`${url}/`)).status).toBe(404);
 });
 
 test('a port that is taken gives the next one', async () => {
-  const first = new URL(await serve({ base: '/', isolation: true }));
-  const server = await createPageServer(project, { base: '/', isolation: true });
+  const first = new URL(await serve({ base: '/', headers: true }));
+  const server = await createPageServer(project, { base: '/', headers: true });
   servers.push(server);
   const port = await listenOnFreePort(server, Number(first.port), '127.0.0.1');
   expect(port).toBeGreaterThan(Number(first.port));
@@ -119,6 +125,6 @@ test('the counts of both runners are added, and what could not run counts as fai
 test('npm start explains its options, and refuses one it does not know', () => {
   const start = fileURLToPath(new URL('../scripts/start.mjs', import.meta.url));
   const run = (option: string) => execFileSync(process.execPath, [start, option], { encoding: 'utf8', stdio: 'pipe' });
-  expect(run('--help')).toContain('--no-isolation');
+  expect(run('--help')).toContain('--plain');
   expect(() => run('--nonsense')).toThrow(/--nonsense[\s\S]*--no-open/);
 });

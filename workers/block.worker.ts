@@ -1,4 +1,4 @@
-import { expose } from 'comlink';
 import { blockApi } from '#compute/blockApi.ts';
+import { exposeAlive } from '#compute/life.ts';
 
-expose(blockApi);
+exposeAlive(blockApi);

@@ -1,4 +1,4 @@
-import { expose } from 'comlink';
 import { conductorApi } from '#compute/conductorApi.ts';
+import { exposeAlive } from '#compute/life.ts';
 
-expose(conductorApi);
+exposeAlive(conductorApi);

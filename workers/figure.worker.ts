@@ -1,4 +1,4 @@
-import { expose } from 'comlink';
+import { exposeAlive } from '#compute/life.ts';
 import { figureWork } from '#figures/output/work/figureWork.ts';
 
-expose(figureWork);
+exposeAlive(figureWork);

@@ -43,3 +43,17 @@ export function findElement(symbol: string): Element | undefined {
 export function symbolOfNumber(atomicNumber: number): string | undefined {
   return ELEMENTS[atomicNumber - 1]?.symbol;
 }
+
+/** The element of this atomic number, or undefined where there is none. */
+export function elementOfNumber(atomicNumber: number): Element | undefined {
+  return ELEMENTS[atomicNumber - 1];
+}
+
+/** u; masses of neighbours in the table are farther apart than twice this, but for a few pairs. */
+const SAME_MASS = 0.02;
+
+/** The only element of this mass (u); undefined where there is none, or there are two. */
+export function elementOfMass(mass: number): Element | undefined {
+  const near = ELEMENTS.filter((element) => Math.abs(element.mass - mass) <= SAME_MASS);
+  return near.length === 1 ? near[0] : undefined;
+}

@@ -27,10 +27,18 @@ import type { OutputFile } from '#pipeline/outputFile.ts';
 export function fileSource(path: string): ByteSource {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats?.isFile()) throw badInput({ file: path, message: 'there is no such file' });
+  const timeOf = () => statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  let began: number | undefined;
   return {
     name: basename(path),
     byteLength: stats.size,
-    stream: () => Readable.toWeb(createReadStream(path, { highWaterMark: 1 << 20 })) as ReadableStream<Bytes>,
+    stream() {
+      began = timeOf();
+      return Readable.toWeb(createReadStream(path, { highWaterMark: 1 << 20 })) as ReadableStream<Bytes>;
+    },
+    async verify() {
+      if (timeOf() !== began) throw new Error('it was written to');
+    },
   };
 }
 

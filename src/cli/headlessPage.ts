@@ -31,7 +31,7 @@ export async function openHeadless(folder: string, file: string): Promise<Headle
     throw badParameter('No Chromium or Chrome was found: install one, or name it in CHROMIUM_PATH');
   }
   const name = encodeURIComponent(basename(file));
-  const server = serving(await createPageServer(folder, { base: '/', isolation: true }), `${GIVEN}${name}`, file);
+  const server = serving(await createPageServer(folder, { base: '/', headers: true }), `${GIVEN}${name}`, file);
   const port = await listenOnFreePort(server, FIRST_PORT, HOST);
   const origin = `http://${HOST}:${port}`;
   let browser: Browser | undefined;
@@ -46,7 +46,7 @@ export async function openHeadless(folder: string, file: string): Promise<Headle
       chromiumSandbox: false,
       args: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-background-networking'],
     });
-    const page = await browser.newPage();
+    const page = await browser.newPage({ serviceWorkers: 'block' });
     await page.route('**', (route) =>
       new URL(route.request().url()).origin === origin ? route.continue() : route.abort(),
     );

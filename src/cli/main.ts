@@ -3,6 +3,7 @@ import { describeFailure, toFailure } from '#data/errors.ts';
 import { PROGRAM } from '#data/version.ts';
 import { describeCommand } from './commands/describe.ts';
 import { figureCommand } from './commands/figure.ts';
+import { savedCommands } from './commands/saved.ts';
 import { stageCommands } from './commands/stages.ts';
 
 const program = new Command()
@@ -16,6 +17,7 @@ const program = new Command()
 for (const command of stageCommands()) program.addCommand(command);
 program.addCommand(describeCommand());
 program.addCommand(figureCommand());
+for (const command of savedCommands()) program.addCommand(command);
 
 try {
   await program.parseAsync();

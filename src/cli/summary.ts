@@ -19,11 +19,16 @@ export function printSummary(workspace: Workspace, json: boolean): void {
   }
   for (const { name } of finished) {
     const { summary, milliseconds, warnings } = session.records.get(name)!;
-    const line = SENTENCES[name](summary as never);
+    const line = stageSentence(name, summary);
     process.stderr.write(`${stageOf(name).title.padEnd(10)} ${line}  (${(milliseconds / 1000).toFixed(2)} s)\n`);
     for (const warning of warnings) process.stderr.write(`${' '.repeat(10)} warning: ${warning.message}\n`);
   }
   process.stderr.write(`Results    ${folder}\n`);
+}
+
+/** What a stage found, in one line. */
+export function stageSentence<S extends StageName>(stage: S, summary: StageSummaries[S]): string {
+  return SENTENCES[stage](summary);
 }
 
 const percent = (part: number) => `${(100 * part).toFixed(2)} %`;

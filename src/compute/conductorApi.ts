@@ -3,7 +3,7 @@ import type { AtomSet } from '#data/atomSet.ts';
 import { MemoryLedger, sharedMemoryAvailable } from '#data/buffers.ts';
 import type { Column } from '#data/column.ts';
 import { Control, type Progress } from '#data/control.ts';
-import { type Failure, toFailure } from '#data/errors.ts';
+import { type Failure, Refusal, toFailure } from '#data/errors.ts';
 import { blobSource, type StageSource } from '#formats/format.ts';
 import type { AtomFileKind } from '#pipeline/atomFiles.ts';
 import { calculationPackage } from '#pipeline/calculationPackage.ts';
@@ -16,6 +16,7 @@ import { Session } from '#pipeline/session.ts';
 import type { StageReply } from '#pipeline/summaries.ts';
 import type { ReplicaSweep } from '#pipeline/sweepReplicas.ts';
 import { inlineExecutor } from './inlineExecutor.ts';
+import { Keeper, type ListedProject, type PageProject, type RestoredProject } from './keeper.ts';
 import { spawnWebThread } from './webThread.ts';
 import { WorkerPool } from './workerPool.ts';
 import { zipFiles } from './zip.ts';
@@ -66,6 +67,7 @@ export interface MeasuredColumn {
 
 let executor: Executor = inlineExecutor;
 let session = new Session(executor, new MemoryLedger());
+const keeper = new Keeper();
 /** The stage that runs. Without shared memory the page cannot reach its control block, and a cancel is a message. */
 let running: Control | null = null;
 
@@ -198,6 +200,45 @@ export const conductorApi = {
   /** A job of the replica cells, by its rank. */
   inspectJob(rank: number, parameters: Parameters): Promise<Reply<JobInspection>> {
     return settle(async () => inspectJob(session.finished(parameters).results, parameters, rank));
+  },
+
+  /** The projects that this browser keeps. */
+  projects(): Promise<Reply<readonly ListedProject[]>> {
+    return settle(() => keeper.list());
+  },
+
+  removeProject(id: string): Promise<Reply<null>> {
+    return settle(async () => {
+      await keeper.remove(id);
+      return null;
+    });
+  },
+
+  /** Keep what was finished and what the page says; the id of the project, or null where there is none yet. */
+  keep(said: PageProject): Promise<Reply<string | null>> {
+    return settle(() => keeper.save(session, said));
+  },
+
+  /** Take up a project, kept or in a file, in place of what is there. */
+  restore(
+    from: string | ByteInput,
+    controlWords: Int32Array | null,
+    report: Report | null,
+  ): Promise<Reply<RestoredProject>> {
+    return controlled(controlWords, report, (control) =>
+      typeof from === 'string'
+        ? keeper.restore(from, session, control)
+        : keeper.open(from.blob, from.name, session, control),
+    );
+  },
+
+  /** The project as one file. */
+  projectFile(said: PageProject): Promise<Reply<Blob>> {
+    return settle(async () => {
+      const file = await keeper.file(session, said, executor.threads);
+      if (file) return file;
+      throw new Refusal({ tag: 'not-ready', message: 'Nothing to save: open a snapshot first' });
+    });
   },
 
   cancel(): void {

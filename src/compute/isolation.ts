@@ -6,7 +6,7 @@ export type Isolation = 'isolated' | 'reloading' | 'unavailable';
 
 /**
  * Makes the page cross-origin isolated on a host that does not send the headers: registers the service worker that
- * adds them (public/isolation-worker.js) and reloads once. Where that did not help it does not try again in this tab.
+ * adds them (workers/serviceWorker.js) and reloads once. Where that did not help it does not try again in this tab.
  */
 export async function ensureIsolation(): Promise<Isolation> {
   if (globalThis.crossOriginIsolated) {
@@ -17,7 +17,7 @@ export async function ensureIsolation(): Promise<Isolation> {
   if (!remember(true)) return 'unavailable';
   try {
     // Relative to the page, so that it works from a sub-path and answers for nothing beside it.
-    await navigator.serviceWorker.register(new URL('isolation-worker.js', document.baseURI));
+    await navigator.serviceWorker.register(new URL('service-worker.js', document.baseURI));
     // `ready` stays pending for ever where the worker is registered but cannot start.
     const ready = await Promise.race([navigator.serviceWorker.ready, sleep(PATIENCE_MS)]);
     if (!ready) return 'unavailable';

@@ -181,6 +181,33 @@ describe('a cancel', () => {
   });
 });
 
+describe('a job without a sign of life', () => {
+  test('fails with a sentence when patience ends, and the pool heals', async () => {
+    const works = [silent, taking([])];
+    let started = 0;
+    const pool = new WorkerPool(1, () => new FakeThread(works[started++]!), 150);
+    const [failure, milliseconds] = await timed(() => failureOf(run(pool, Control.shared())));
+    expect(failure).toMatchObject({ tag: 'worker-died', message: expect.stringContaining('no sign of life') });
+    expect(milliseconds).toBeGreaterThan(140);
+    expect(milliseconds).toBeLessThan(1000);
+    await run(pool, Control.shared());
+    expect(started).toBe(2);
+  });
+
+  test('is another one than a job of many blocks, be they of no units', async () => {
+    const slow: Work = async (job) => {
+      const control = new Control(job.control);
+      for (let block = 0; block < 10; block++) {
+        await pause(50);
+        control.advance(0);
+      }
+      return null;
+    };
+    const pool = new WorkerPool(1, () => new FakeThread(slow), 200);
+    await run(pool, Control.shared());
+  });
+});
+
 describe('a part that fails', () => {
   const BROKEN: Failure = { tag: 'bad-input', message: 'broken' };
 

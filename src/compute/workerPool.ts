@@ -2,6 +2,7 @@ import { Control } from '#data/control.ts';
 import { type Failure, Refusal, toFailure } from '#data/errors.ts';
 import type { Executor } from '#pipeline/executor.ts';
 import type { TaskName } from '#pipeline/tasks.ts';
+import { Silence } from './silence.ts';
 
 /** The message a thread of the pool answers: its part of one job, over shared memory. */
 export interface ChunkJob {
@@ -10,6 +11,16 @@ export interface ChunkJob {
   readonly chunks: number;
   readonly control: Int32Array;
 }
+
+/** How long a thread may stay silent after a cancel before it is ended and replaced. */
+const CANCEL_GRACE_MS = 100;
+const LOOK_EVERY_MS = 20;
+
+/**
+ * How long a job may go without a sign of life. Blocks take milliseconds; but principal components of a long descriptor
+ * are one block of minutes on a slow machine. Whoever sits before it will have cancelled long before.
+ */
+const PATIENCE_MS = 600_000;
 
 /** A thread as the pool sees it, whether a Web Worker or a worker_thread carries it. */
 export interface PoolThread {
@@ -20,12 +31,8 @@ export interface PoolThread {
   terminate(): void;
 }
 
-/** How long a thread may stay silent after a cancel before it is ended and replaced. */
-const CANCEL_GRACE_MS = 100;
-const CANCEL_POLL_MS = 20;
-
 /**
- * One pool of threads over shared memory. Three rules: a dead thread fails its job at once and is replaced; nothing
+ * One pool of threads over shared memory. Four rules: a dead thread fails its job at once and is replaced; nothing
  * throws synchronously; a cancelled job ends within the grace time, since a thread that does not answer is ended (it
  * holds no state: everything lies in shared memory).
  */
@@ -34,11 +41,14 @@ export class WorkerPool implements Executor {
   readonly #spawn: () => PoolThread;
   #pool: (PoolThread | null)[];
   /** How to give up the threads that are busy, by slot. */
-  readonly #stops = new Map<number, () => void>();
+  readonly #stops = new Map<number, (why: Failure) => void>();
+  readonly #patience: number;
 
-  constructor(threads: number, spawn: () => PoolThread) {
+  /** @param patience ms a job may go without a sign of life. */
+  constructor(threads: number, spawn: () => PoolThread, patience = PATIENCE_MS) {
     this.threads = threads;
     this.#spawn = spawn;
+    this.#patience = patience;
     this.#pool = Array.from({ length: threads }, () => null);
   }
 
@@ -84,9 +94,9 @@ export class WorkerPool implements Executor {
       });
     });
     const stopped = new Promise<Failure>((resolve) => {
-      this.#stops.set(slot, () => {
+      this.#stops.set(slot, (why) => {
         this.#end(slot, thread);
-        resolve({ tag: 'cancelled', message: 'Cancelled' });
+        resolve(why);
       });
     });
     try {
@@ -103,16 +113,32 @@ export class WorkerPool implements Executor {
   }
 
   async #endSilentThreads(control: Control, ended: AbortSignal): Promise<void> {
+    const silence = new Silence();
     let cancelledAt: number | null = null;
     while (!ended.aborted) {
-      await sleep(CANCEL_POLL_MS, ended);
+      await sleep(LOOK_EVERY_MS, ended);
+      const now = performance.now();
+      if (silence.look(control.beat, now) > this.#patience) return this.#stopAll(unanswered(this.#patience));
       if (!control.cancelled) continue;
-      cancelledAt ??= performance.now();
-      if (performance.now() - cancelledAt < CANCEL_GRACE_MS - CANCEL_POLL_MS) continue;
-      for (const stop of this.#stops.values()) stop();
-      return;
+      cancelledAt ??= now;
+      if (now - cancelledAt >= CANCEL_GRACE_MS - LOOK_EVERY_MS) return this.#stopAll(CANCELLED);
     }
   }
+
+  /** Give up the threads that have not answered. */
+  #stopAll(why: Failure): void {
+    for (const stop of this.#stops.values()) stop(why);
+  }
+}
+
+const CANCELLED: Failure = { tag: 'cancelled', message: 'Cancelled' };
+
+function unanswered(milliseconds: number): Failure {
+  const minutes = Math.round(milliseconds / 60_000);
+  return {
+    tag: 'worker-died',
+    message: `A worker gave no sign of life for ${minutes} minutes, and was ended. Run the step again`,
+  };
 }
 
 function sleep(milliseconds: number, wake: AbortSignal): Promise<void> {

@@ -67,6 +67,12 @@ export class MemoryLedger {
     return copy as unknown as A;
   }
 
+  /** Count shared memory that another ledger allocated; what is counted already, or is small and not shared, is not. */
+  hold(name: string, buffer: ArrayBufferLike): void {
+    const shared = typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
+    if (shared && !this.#entries.has(buffer)) this.#entries.set(buffer, { name, bytes: buffer.byteLength });
+  }
+
   /** Forget arrays that nobody uses any more, so that the collector may take them. */
   release(...arrays: (NumericArray | undefined)[]): void {
     for (const array of arrays) if (array) this.#entries.delete(array.buffer);

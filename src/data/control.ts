@@ -10,7 +10,9 @@ const TOTAL = 2;
 const PHASE = 3;
 const NEXT_CHUNK = 4;
 const HOLD = 5;
-const WORDS = 6;
+/** Counts signs of life of whoever computes, for the one that watches over them. */
+const BEAT = 6;
+const WORDS = 7;
 
 /** Nobody is kept waiting for longer, whatever became of who asked for it. */
 const LONGEST_HOLD_MS = 400;
@@ -107,16 +109,23 @@ export class Control {
     const whole = Math.floor(this.#carry / this.#unit);
     this.#carry -= whole * this.#unit;
     Atomics.add(this.words, DONE, whole);
+    Atomics.add(this.words, BEAT, 1);
     this.throwIfCancelled();
   }
 
   /** The next chunk nobody has taken. Chunks are handed out in order, each once. */
   takeChunk(): number {
+    Atomics.add(this.words, BEAT, 1);
     return Atomics.add(this.words, NEXT_CHUNK, 1);
   }
 
   rewindChunks(): void {
     Atomics.store(this.words, NEXT_CHUNK, 0);
+  }
+
+  /** Changes whenever somebody took a chunk or finished a block, be it one of no units. */
+  get beat(): number {
+    return Atomics.load(this.words, BEAT);
   }
 
   get progress(): Progress {

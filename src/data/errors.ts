@@ -7,6 +7,7 @@ export type FailureTag =
   | 'bad-parameter' // a parameter out of its range, or one that does not fit the data
   | 'not-ready' // a stage was asked for before what it needs exists
   | 'no-memory'
+  | 'no-storage' // the browser keeps nothing for the page, or nothing more
   | 'cancelled'
   | 'worker-died'
   | 'bug';
@@ -18,9 +19,14 @@ export interface Failure {
   readonly file?: string;
   /** 1-based line in `file`. */
   readonly line?: number;
+  /** 0-based place in what `file` holds once it is decompressed, where that has no lines. */
+  readonly byte?: number;
   readonly expected?: string;
   readonly found?: string;
 }
+
+/** Where in a file something stands. */
+export type Place = Pick<Failure, 'file' | 'line' | 'byte'>;
 
 export interface Warning {
   readonly message: string;
@@ -59,7 +65,9 @@ function isFailure(value: unknown): value is Failure {
 
 /** The sentence a person reads: "slab.xyz, line 41207: expected 7 columns, found 6." */
 export function describeFailure(failure: Failure): string {
-  const place = [failure.file, failure.line === undefined ? undefined : `line ${failure.line}`].filter(Boolean);
+  const line = failure.line === undefined ? undefined : `line ${failure.line}`;
+  const byte = failure.byte === undefined ? undefined : `byte ${failure.byte}`;
+  const place = [failure.file, line, byte].filter(Boolean);
   const finding =
     failure.expected === undefined
       ? ''

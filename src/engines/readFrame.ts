@@ -27,11 +27,17 @@ export function readLastFrame(format: SnapshotFormat, text: string, file: string
   const splitter = new LineSplitter(file, (chunk, start, end, line) => reader.readLine(chunk, start, end, line));
   splitter.push(bytes);
   const { data, frameCount } = reader.finish(splitter.finish().line);
+  const { firstLine } = data;
+  if (firstLine === null) throw new TypeError(`atoms of ${format.title} do not stand on lines that follow one another`);
   const symbols = Array.from(data.types, (type) => data.species[type] ?? null);
   const problems: string[] = [];
   if (frameCount > 1) problems.push(`The file holds ${frameCount} frames: the energies are those of the last one.`);
   if (stopsInLine(text)) problems.push('The last line has no end: the file may have been cut off.');
-  return { data, species: symbols.every((symbol) => symbol !== null) ? symbols : null, problems };
+  return {
+    data: { ...data, firstLine },
+    species: symbols.every((symbol) => symbol !== null) ? symbols : null,
+    problems,
+  };
 }
 
 /**

@@ -16,8 +16,7 @@ export async function plotSvg(
 ): Promise<string> {
   const scale = size / FONT_SIZE;
   const drawn = { width: Math.round(width / scale), height: Math.round(height / scale) };
-  const svg = new DOMParser().parseFromString(await figureSvg(figure, drawn), 'image/svg+xml');
-  const root = svg.documentElement;
+  const { documentElement: root } = await figureSvg(figure, drawn);
   nameApart(root, name);
   root.setAttribute('width', String(width));
   root.setAttribute('height', String(height));

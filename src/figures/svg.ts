@@ -1,3 +1,5 @@
+import { printable } from '#plots/format.ts';
+
 /** Attributes of an element, with what is special in XML escaped; undefined ones are left out. */
 export function attributes(values: Readonly<Record<string, string | number | undefined>>): string {
   return Object.entries(values)
@@ -12,7 +14,11 @@ export function text(words: string, values: Readonly<Record<string, string | num
 }
 
 function escapeXml(words: string): string {
-  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return printable(words)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }
 
 /** A thousandth of a pixel is more than any printer shows. */

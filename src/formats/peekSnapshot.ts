@@ -1,6 +1,6 @@
 import { Refusal } from '#data/errors.ts';
 import type { ByteSource, FrameSize } from './format.ts';
-import { SNAPSHOT_FORMATS } from './index.ts';
+import { BYTES_FORMATS, SNAPSHOT_FORMATS } from './index.ts';
 import { inflate, readBytes, takeHead } from './text/byteStream.ts';
 import { decodeText } from './text/numbers.ts';
 
@@ -14,8 +14,10 @@ const PEEKED_BYTES = 8192;
 export async function peekSnapshot(source: ByteSource): Promise<FrameSize | null> {
   const reader = source.stream().getReader();
   try {
-    const bytes = readBytes(source.name, reader, () => {});
+    const bytes = readBytes(source, reader, () => {});
     const { head } = await takeHead(inflate(source.name, bytes), PEEKED_BYTES);
+    const ofBytes = BYTES_FORMATS.find((format) => format.sniff(head));
+    if (ofBytes) return await ofBytes.peek(head);
     const text = decodeText(head, 0, head.length);
     return SNAPSHOT_FORMATS.find((format) => format.sniff(text))?.peek(text) ?? null;
   } catch (thrown) {

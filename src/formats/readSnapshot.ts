@@ -3,20 +3,27 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { NumericArray } from '#data/column.ts';
 import { badInput, type Warning } from '#data/errors.ts';
 import type { Snapshot } from '#data/snapshot.ts';
-import type { ByteSource, ReaderContext, ReadOptions, SnapshotFormat } from './format.ts';
-import { SNAPSHOT_FORMATS } from './index.ts';
+import { ByteInput } from './bytes/byteInput.ts';
+import type {
+  ByteSource,
+  Bytes,
+  BytesFormat,
+  ChosenFrame,
+  ReaderContext,
+  ReadOptions,
+  SnapshotFormat,
+} from './format.ts';
+import { BYTES_FORMATS, SNAPSHOT_FORMATS } from './index.ts';
 import { assembleSnapshot } from './text/assemble.ts';
-import { inflate, readBytes, takeHead } from './text/byteStream.ts';
+import { inflate, MAGIC_BYTES, mostExpansion, readBytes, takeHead } from './text/byteStream.ts';
 import { LineSplitter } from './text/lines.ts';
 import { decodeText } from './text/numbers.ts';
 
 /** Enough for the first three lines of any file that is what it claims to be. */
 const SNIFFED_BYTES = 4096;
-/** Deflate makes nothing smaller than this (258 bytes in 2 bits). */
-const LARGEST_INFLATION = 1032;
 
 /**
- * Read one frame of a snapshot file, plain or gzip, of any format of the registry, which is recognised by content.
+ * Read one frame of a snapshot file, plain, gzip or Zstandard, of any format of the registry, which is recognised by content.
  * One streaming pass hashes, inflates, splits into lines and parses; no string holds more than a line.
  * Progress is in bytes of the file as given.
  *
@@ -31,33 +38,29 @@ export async function readSnapshot(source: ByteSource, options: ReadOptions): Pr
     taken.add(array);
     return array;
   };
-  const context: ReaderContext = {
-    file: source.name,
-    frame: options.frame,
-    allocate,
-    release: (...arrays) => {
-      memory.release(...arrays);
-      for (const array of arrays) if (array) taken.delete(array);
-    },
-    largestText: source.byteLength * LARGEST_INFLATION,
+  const release: ReaderContext['release'] = (...arrays) => {
+    memory.release(...arrays);
+    for (const array of arrays) if (array) taken.delete(array);
   };
   control?.begin('reading', source.byteLength);
   const reader = source.stream().getReader();
   try {
     const hash = sha256.create();
-    const given = readBytes(source.name, reader, (bytes) => hash.update(bytes), control);
-    const { head, rest } = await takeHead(inflate(source.name, given), SNIFFED_BYTES);
-    const format = recogniseFormat(source.name, decodeText(head, 0, head.length));
-    const parser = format.createReader(context);
-    const splitter = new LineSplitter(source.name, (bytes, start, end, line) =>
-      parser.readLine(bytes, start, end, line),
+    const given = await takeHead(
+      readBytes(source, reader, (bytes) => hash.update(bytes), control),
+      MAGIC_BYTES,
     );
-    for await (const chunk of rest) splitter.push(chunk);
-    const { line, ended } = splitter.finish();
-    const chosen = parser.finish(line);
+    const largestText = source.byteLength * mostExpansion(given.head);
+    const context = { file: source.name, frame: options.frame, allocate, release, largestText };
+    const { head, rest } = await takeHead(inflate(source.name, given.rest), SNIFFED_BYTES);
+    const format = recogniseFormat(source.name, head);
+    const { chosen, warnings } =
+      'read' in format
+        ? { chosen: await format.read(context, new ByteInput(rest)), warnings: [] }
+        : await readLines(format, context, rest);
     const { name, byteLength } = source;
     const identity = { name, byteLength, sha256: bytesToHex(hash.digest()), format: format.name };
-    return assembleSnapshot(chosen, identity, allocate, ended ? [] : [unendedLine(line)]);
+    return assembleSnapshot(chosen, identity, allocate, warnings);
   } catch (thrown) {
     memory.release(...taken);
     throw thrown;
@@ -67,16 +70,36 @@ export async function readSnapshot(source: ByteSource, options: ReadOptions): Pr
   }
 }
 
-function recogniseFormat(file: string, head: string): SnapshotFormat {
-  if (head.trim() === '') throw badInput({ file, message: 'the file is empty' });
-  const format = SNAPSHOT_FORMATS.find((candidate) => candidate.sniff(head));
+async function readLines(
+  format: SnapshotFormat,
+  context: ReaderContext,
+  chunks: AsyncGenerator<Bytes>,
+): Promise<{ chosen: ChosenFrame<number | null>; warnings: Warning[] }> {
+  const parser = format.createReader(context);
+  const splitter = new LineSplitter(context.file, (bytes, start, end, line) =>
+    parser.readLine(bytes, start, end, line),
+  );
+  for await (const chunk of chunks) splitter.push(chunk);
+  const { line, ended } = splitter.finish();
+  return { chosen: parser.finish(line), warnings: ended ? [] : [unendedLine(line)] };
+}
+
+function recogniseFormat(file: string, head: Bytes): SnapshotFormat | BytesFormat {
+  const ofBytes = BYTES_FORMATS.find((candidate) => candidate.sniff(head));
+  if (ofBytes) return ofBytes;
+  const text = decodeText(head, 0, head.length);
+  if (text.trim() === '') throw badInput({ file, message: 'the file is empty' });
+  const format = SNAPSHOT_FORMATS.find((candidate) => candidate.sniff(text));
   if (format) return format;
-  const readable = SNAPSHOT_FORMATS.map(({ title, extensions }) => `${title} (${extensions.join(', ')})`).join(' or ');
+  const titles = [...SNAPSHOT_FORMATS, ...BYTES_FORMATS].map(
+    ({ title, extensions }) => `${title} (${extensions.join(', ')})`,
+  );
+  const readable = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(titles);
   throw badInput({
     file,
     message: 'unknown format',
-    expected: `${readable}, plain or gzip-compressed`,
-    found: 'text that starts like none of these',
+    expected: `${readable}, plain, gzip or Zstandard`,
+    found: 'a file that starts like none of these',
   });
 }
 

@@ -1,11 +1,13 @@
 import { findElement } from '#chem/elements.ts';
+import type { MemoryLedger } from '#data/buffers.ts';
 import { centrePositions } from '#data/cell.ts';
 import { type Column, makeColumn } from '#data/column.ts';
+import type { Control } from '#data/control.ts';
 import { badInput, badParameter, type Warning } from '#data/errors.ts';
 import type { Snapshot } from '#data/snapshot.ts';
 import { isFolder } from '#formats/format.ts';
 import { readSnapshot } from '#formats/readSnapshot.ts';
-import { buildCellList } from '#kernels/cellList/cellList.ts';
+import { buildCellList, type CellList } from '#kernels/cellList/cellList.ts';
 import type { Context } from './executor.ts';
 import type { StageWork } from './results.ts';
 
@@ -21,7 +23,7 @@ export const load: StageWork<'snapshot'> = async (_results, parameters, context,
     parameters.frame === 'first' || parameters.frame === 'last' ? parameters.frame : Number(parameters.frame);
   const read = await readSnapshot(source, { frame, memory, control });
   const snapshot = nameSpecies(read, parameters.elements);
-  const list = buildCellList(snapshot.position, snapshot.cell, BIN_WIDTH_ANGSTROM, memory, control);
+  const list = sortByCell(snapshot, memory, control);
   const { cell } = snapshot;
   return {
     result: { snapshot, list },
@@ -39,6 +41,11 @@ export const load: StageWork<'snapshot'> = async (_results, parameters, context,
     input: snapshot.source.sha256,
   };
 };
+
+/** The atoms in the order in which every stage goes through them. */
+export function sortByCell({ position, cell }: Snapshot, memory: MemoryLedger, control: Control): CellList {
+  return buildCellList(position, cell, BIN_WIDTH_ANGSTROM, memory, control);
+}
 
 /** LAMMPS dumps often name no elements. One unnamed type is taken for iron, and said so; several are not guessed. */
 const ASSUMED_ELEMENT = 'Fe';

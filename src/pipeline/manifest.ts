@@ -1,7 +1,8 @@
 import type { Warning } from '#data/errors.ts';
+import type { Snapshot } from '#data/snapshot.ts';
 import { MANIFEST_SCHEMA, PROGRAM } from '#data/version.ts';
 import type { Parameters, StageName } from './parameters.ts';
-import type { Results } from './results.ts';
+
 import { STAGES } from './stages.ts';
 import type { StageReply } from './summaries.ts';
 
@@ -43,7 +44,7 @@ export interface Manifest {
 }
 
 export function makeManifest(
-  results: Results,
+  results: { readonly snapshot?: { readonly snapshot: Snapshot } },
   records: ReadonlyMap<StageName, StageReply>,
   parameters: Parameters,
   threads: number,

@@ -5,4 +5,6 @@ export interface OutputFile {
   readonly chunks: Iterable<string | Uint8Array>;
   /** A script: mode 755 where files have modes. */
   readonly executable?: boolean;
+  /** Numbers that hardly get smaller: a zip holds them as they are. */
+  readonly stored?: boolean;
 }

@@ -9,6 +9,7 @@ import { keepEarlier } from './earlierEnergies.ts';
 import type { Context, Executor } from './executor.ts';
 import { findNetwork } from './findNetwork.ts';
 import { InPlaceColumn } from './inPlaceColumn.ts';
+import { sortByCell } from './load.ts';
 import type { SnapshotPlace } from './manifest.ts';
 import { measureBoundary } from './measureBoundary.ts';
 import { checkForecast, forecastMemory } from './memoryForecast.ts';
@@ -16,6 +17,7 @@ import type { OutputFile } from './outputFile.ts';
 import { type OutputRequest, outputFiles, type PackageKind } from './outputFiles.ts';
 import type { Parameters, StageName } from './parameters.ts';
 import type { Outcome, Results, StageWork } from './results.ts';
+import { buffersIn, checkSessionState, type SessionState } from './sessionState.ts';
 import { checkParametersOf, downstreamOf, fingerprint, STAGES, stageOf } from './stages.ts';
 import { WORK } from './stageWork.ts';
 import type { StageReply, StageSummaries } from './summaries.ts';
@@ -121,6 +123,49 @@ export class Session {
   adopt<S extends StageName>(stage: S, result: NonNullable<Results[S]>, record: StageReply): void {
     this.#results[stage] = result as Results[S];
     this.#records.set(stage, record);
+  }
+
+  /** Everything that was finished, for `restore`; null before a snapshot is open. */
+  get state(): SessionState | null {
+    const { snapshot, ...others } = this.#results;
+    if (!snapshot) return null;
+    return {
+      results: { ...others, snapshot: { snapshot: snapshot.snapshot } },
+      records: [...this.#records.values()].filter(({ stage }) => this.#results[stage]),
+      lists: new Map(this.#lists),
+      potentials: new Map(this.#potentials),
+    };
+  }
+
+  /**
+   * Take over what another session left. Arrays that this session's ledger does not know yet are counted from now on.
+   * @throws Refusal where the parts do not fit together, or there is no memory for what is made anew; the session is
+   * then as it was.
+   */
+  restore(state: SessionState, control: Control, file = 'the project'): void {
+    checkSessionState(state, file);
+    const { snapshot } = state.results.snapshot;
+    const list = sortByCell(snapshot, this.#memory, control);
+    for (const { name } of STAGES) this.#drop(name);
+    this.#dropLists();
+    this.#inPlace.drop(this.#memory);
+    const known = new Set<ArrayBufferLike>();
+    for (const { name } of STAGES) {
+      const record = state.records.find(({ stage }) => stage === name);
+      if (!record) continue;
+      const result = name === 'snapshot' ? { snapshot, list } : state.results[name];
+      const made = new Set(buffersIn([result, record.columns]));
+      for (const buffer of known) made.delete(buffer);
+      for (const buffer of made) {
+        known.add(buffer);
+        this.#memory.hold(stageOf(name).title, buffer);
+      }
+      this.#results[name] = result as never;
+      this.#records.set(name, record);
+      this.#owned.set(name, made);
+    }
+    for (const [sha256, ids] of state.lists) this.provideIds(sha256, ids);
+    for (const [sha256, text] of state.potentials) this.providePotential(sha256, text);
   }
 
   /** Take over only what is known of a stage: its results lie on disk and are not needed. */

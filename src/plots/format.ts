@@ -30,9 +30,17 @@ export function formatMagnitude(value: number): string {
   return `${mantissa.replace('-', MINUS)} × 10<sup>${String(Number(exponent)).replace('-', MINUS)}</sup>`;
 }
 
-/** Names of files and columns are shown as they are: plotly would read `<` as a tag. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
+
+/** A name without the characters that no SVG may hold: one of them would spoil the whole figure. */
+export function printable(text: string): string {
+  return text.replaceAll(UNPRINTABLE, '\ufffd');
+}
+
+/** Names of files and columns are shown as they are: plotly would read `<` as a tag, that of a link among them. */
 export function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return printable(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** A long name with its middle left out, so that both its beginning and its ending can be read. */

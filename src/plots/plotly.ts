@@ -27,8 +27,8 @@ export async function loadPlotly(): Promise<Plotly> {
 const AS_BEFORE = { marker: { opacity: 1 } };
 
 /** Copies, because plotly writes ranges and defaults into what it is given. */
-export function forPlotly(figure: FigureSpec): { data: Data[]; layout: Partial<Layout> } {
-  const { data, layout } = withPointPaths(figure);
+export function forPlotly(figure: FigureSpec, onPaper = false): { data: Data[]; layout: Partial<Layout> } {
+  const { data, layout } = withPointPaths(figure, onPaper);
   return {
     data: data.map((trace) => ({ ...trace, unselected: AS_BEFORE })) as Data[],
     layout: structuredClone(layout),
@@ -58,17 +58,18 @@ export interface FigureSize {
   readonly height: number;
 }
 
-/** A figure as SVG text, made on this machine; `figure` gives the ranges of its axes where it has a density. */
-export async function figureSvg(figure: FigureSpec, { width, height }: FigureSize): Promise<string> {
+/** A figure as SVG, made on this machine; `figure` gives the ranges of its axes where it has a density. */
+export async function figureSvg(figure: FigureSpec, { width, height }: FigureSize): Promise<XMLDocument> {
   const plotly = await loadPlotly();
-  const { data, layout } = forPlotly(figure);
+  const { data, layout } = forPlotly(figure, true);
   const images = await densityOf(figure, { width, height });
   const text = await drawApart(plotly, data, { ...layout, images, width, height });
   await nextTurn();
   const svg = new DOMParser().parseFromString(text, 'image/svg+xml');
   // On the page the style sheet says so.
   for (const path of svg.querySelectorAll(POINT_PATHS)) path.setAttribute(ROUND_ENDS, 'round');
-  return new XMLSerializer().serializeToString(svg);
+  await nextTurn();
+  return svg;
 }
 
 /** What `Plotly.toImage` does, but in turns of the page: by itself it draws in one go. */

@@ -40,6 +40,15 @@ test('the legend keeps its dot, and every point its atom', () => {
   });
 });
 
+test('on paper nothing is there for the hand, but where it makes room in axes without a range', () => {
+  const figure = { data: [crowd], layout: {}, notes: [], csv: () => '' };
+  const range: [number, number] = [0, N];
+  const modes = (layout: FigureSpec['layout']) =>
+    withPointPaths({ ...figure, layout }, true).data.map((trace) => 'mode' in trace && trace.mode);
+  expect(modes({ xaxis: { range }, yaxis: { range } })).toEqual(['markers']);
+  expect(modes({ xaxis: { range } })).toEqual(['markers', 'none']);
+});
+
 test('points without coordinates are left out, and each colour has its own path', () => {
   const x = line.map((value) => (value === 3 ? Number.NaN : value));
   const color = Array.from(line, (value) => (value < 10 ? '#ff0000' : '#0000ff'));

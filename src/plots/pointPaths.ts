@@ -13,8 +13,11 @@ type Scatter = Extract<Trace, { mode?: unknown }> & { readonly marker: NonNullab
  * The same figure with crowds of dots drawn as one path each: a browser lays out thousands of elements in half a second,
  * one path at once. A dot is a line of no length with round ends, so that it keeps its size under zoom; ends are round
  * by `ROUND_ENDS`. For the hand each point is still there (a trace that draws nothing), and so is the legend's entry.
+ * @param onPaper No hand points at anything; only what has to make room for its points, where ranges are not given, stays.
  */
-export function withPointPaths(figure: FigureSpec): Pick<FigureSpec, 'data' | 'layout'> {
+export function withPointPaths(figure: FigureSpec, onPaper = false): Pick<FigureSpec, 'data' | 'layout'> {
+  const { xaxis, yaxis } = figure.layout;
+  const pointless = onPaper && xaxis?.range && yaxis?.range;
   const shapes: FigureShape[] = [];
   const data = figure.data.flatMap((trace) => {
     if (!isCrowd(trace)) return [trace];
@@ -23,7 +26,7 @@ export function withPointPaths(figure: FigureSpec): Pick<FigureSpec, 'data' | 'l
     shapes.push(...barsOf(trace, legendgroup), ...dotsOf(trace, legendgroup));
     return [
       { ...pointed, marker, legendgroup, x: [null], y: [null], customdata: [], text: [], hoverinfo: 'skip' } as Trace,
-      { ...pointed, mode: 'none', legendgroup, showlegend: false } as Trace,
+      ...(pointless ? [] : [{ ...pointed, mode: 'none', legendgroup, showlegend: false } as Trace]),
     ];
   });
   return { data, layout: { ...figure.layout, shapes: [...(figure.layout.shapes ?? []), ...shapes] } };

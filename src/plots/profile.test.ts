@@ -34,7 +34,7 @@ test('says its bins, which are empty, and which atoms are in no mean', () => {
     'Atoms without a distance, which are in no bin: 2.',
     'From the origin of the file.',
   ]);
-  expect((layout.yaxis as { title: { text: string } }).title.text).toBe('Energy &lt;raw&gt; (eV)');
+  expect(layout.annotations!.map(({ text }) => text)).toEqual(['Energy &lt;raw&gt; (eV)', 'Atoms']);
 });
 
 test('an empty bin is a gap, never zero; the band is closed over each run of bins', () => {
@@ -66,5 +66,5 @@ test('the table has a line a bin, edges without dust, and empty cells where ther
 test('without any value it says so', () => {
   const nothing = { ...bins, valued: new Uint32Array(5), mean: new Float64Array(5).fill(NAN) };
   const { layout } = profile({ ...input, bins: nothing });
-  expect(layout.annotations![0]!.text).toBe('no atom has a value');
+  expect(layout.annotations!.at(-1)!.text).toBe('no atom has a value');
 });

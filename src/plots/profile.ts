@@ -2,7 +2,7 @@ import type { ProfileBins } from '#kernels/profile/binProfile.ts';
 import { binEdges } from './binEdges.ts';
 import { cell, csvText, type FigureSpec, type Trace } from './figureSpec.ts';
 import { escapeText, formatCount, formatMagnitude, signed } from './format.ts';
-import { baseLayout, faded, type PlotColours, panelTitle } from './template.ts';
+import { baseLayout, faded, headline, type PlotColours, panelTitle } from './template.ts';
 
 export interface ProfileFigureInput {
   readonly bins: ProfileBins;
@@ -18,9 +18,9 @@ export interface ProfileFigureInput {
   readonly colours: PlotColours;
 }
 
-/** Room of the means above that of the atoms, as parts of the height. */
-const MEANS: [number, number] = [0.3, 1];
-const ATOMS: [number, number] = [0, 0.22];
+/** Room of the means above that of the atoms, as parts of the height; each has its title in a line above it. */
+const MEANS: [number, number] = [0.4, 1];
+const ATOMS: [number, number] = [0, 0.24];
 
 /** A value against a distance: means over bins with their standard error, above the number of atoms in each. */
 export function profile(input: ProfileFigureInput): FigureSpec {
@@ -41,11 +41,17 @@ export function profile(input: ProfileFigureInput): FigureSpec {
       ...baseLayout(colours),
       uirevision: `${title},${bins.first},${last},${withRange}`,
       showlegend: withRange,
+      // The headline, below the legend where there is one; no small print below.
+      margin: { l: 56, r: 16, t: withRange ? 58 : 26, b: 48 },
       xaxis: { range, showticklabels: false },
       xaxis2: { range, matches: 'x', anchor: 'y2', title: { text: `${escapeText(along)} (Å)` } },
-      yaxis: { domain: MEANS, title: { text: title } },
-      yaxis2: { domain: ATOMS, title: { text: 'Atoms' }, rangemode: 'tozero', nticks: 4 },
-      annotations: total > missing ? [] : [panelTitle('no atom has a value', '', colours)],
+      yaxis: { domain: MEANS },
+      yaxis2: { domain: ATOMS, rangemode: 'tozero', nticks: 3 },
+      annotations: [
+        headline(title, MEANS[1], colours),
+        headline('Atoms', ATOMS[1], colours),
+        ...(total > missing ? [] : [panelTitle('no atom has a value', '', colours)]),
+      ],
     },
     notes: [
       `${formatCount(count)} bins of ${width(bins)} Å hold ${formatCount(total)} atoms; the band is one standard error of the mean, as if the atoms of a bin were independent.`,
@@ -80,7 +86,7 @@ function gaps(values: Float64Array): (number | null)[] {
 }
 
 function means({ bins, colours, quantity, unit }: ProfileFigureInput): Trace {
-  const value = (x: number) => `${formatMagnitude(x)}${unit && ` ${unit}`}`;
+  const value = (x: number) => `${formatMagnitude(x)}${unit && ` ${escapeText(unit)}`}`;
   return {
     type: 'scatter',
     name: 'mean',

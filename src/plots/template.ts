@@ -134,6 +134,21 @@ export function footnote(text: string, colours: PlotColours): FigureAnnotation {
   };
 }
 
+/** What a low panel's y axis shows, upright in a line above it: along the axis it would be longer than the axis. */
+export function headline(text: string, top: number, colours: PlotColours): FigureAnnotation {
+  return {
+    text,
+    xref: 'paper',
+    yref: 'paper',
+    x: 0,
+    xanchor: 'left',
+    y: top,
+    yanchor: 'bottom',
+    showarrow: false,
+    font: { size: FONT_SIZE, color: colours.text },
+  };
+}
+
 /** Small print in the upper left corner of a panel. `axis` is '' for the first panel, '2' for the second. */
 export function panelTitle(text: string, axis: '' | '2', colours: PlotColours): FigureAnnotation {
   return {

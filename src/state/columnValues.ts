@@ -8,11 +8,20 @@ export interface ColumnValues {
   readonly offset: number;
 }
 
+const SCORES = 'pool.scores';
+
+/** A column, and which component of it: only the scores have some. A column of a file may have a slash in its name. */
+export function partsOf(id: string): { readonly name: string; readonly component: number | null } {
+  return id.startsWith(`${SCORES}/`)
+    ? { name: SCORES, component: Number(id.slice(SCORES.length + 1)) }
+    : { name: id, component: null };
+}
+
 /** The numbers of a column, or by `pool.scores/k` of its k-th component; null where they are not computed. */
 export function valuesOf(id: string, registry: ColumnRegistry): ColumnValues | null {
-  const [name, component = '0'] = id.split('/') as [string, string?];
+  const { name, component } = partsOf(id);
   const column = registry.find(name);
   const stride = column?.shape[1] ?? 1;
-  const offset = Number(component);
+  const offset = component ?? 0;
   return column && offset < stride ? { array: column.array, stride, offset } : null;
 }

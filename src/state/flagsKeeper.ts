@@ -2,7 +2,7 @@ import type { AtomSet } from '#data/atomSet.ts';
 import { inBackground } from '#data/background.ts';
 import type { SetActions } from './actions/setActions.ts';
 import type { ColumnRegistry } from './columnRegistry.ts';
-import { valuesOf } from './columnValues.ts';
+import { partsOf, valuesOf } from './columnValues.ts';
 import { atomFlags, type FlagsInput, HIDDEN, TINT } from './flags.ts';
 import { SELECTION, SELECTION_COLOUR } from './slices/sets.ts';
 import { type Store, useStore } from './store.ts';
@@ -107,6 +107,6 @@ export class FlagsKeeper {
   }
 
   #editionOf(column: string): number | undefined {
-    return this.#columns.find(column.split('/')[0]!)?.version;
+    return this.#columns.find(partsOf(column).name)?.version;
   }
 }

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
+import { remembered } from '#state/remembered.ts';
 import { useStore } from '#state/store.ts';
 import styles from './App.module.css';
 import { DropZone } from './DropZone.tsx';
 import { Header } from './header/Header.tsx';
-import { remembered } from './hooks/remembered.ts';
 import { PageCommands } from './PageCommands.tsx';
 import { Regions } from './Regions.tsx';
 import { Announcer } from './status/Announcer.tsx';

@@ -6,12 +6,14 @@ import { useStore } from '#state/store.ts';
 import styles from './App.module.css';
 import { droppedInput, inputOf } from './hooks/droppedFiles.ts';
 import { useWorkbench } from './hooks/useWorkbench.ts';
+import { useOpenFile } from './projects/useOpenFile.ts';
 
 const isFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
 
 /** A file dropped anywhere on the window is opened; while it hovers, the page says so. */
 export function DropZone() {
   const workbench = useWorkbench();
+  const openFile = useOpenFile();
   const [hovering, setHovering] = useState(false);
 
   useEffect(() => {
@@ -44,7 +46,7 @@ export function DropZone() {
     const take = async (dropped: StageInput | Promise<StageInput>) => {
       const input = await dropped;
       if ('files' in input || (await holdsEnergies(input))) await workbench.importEnergies(input);
-      else await workbench.open(input);
+      else await openFile(input);
     };
     addEventListener('dragenter', entered);
     addEventListener('dragleave', left);
@@ -56,7 +58,7 @@ export function DropZone() {
       removeEventListener('dragover', over);
       removeEventListener('drop', dropped);
     };
-  }, [workbench]);
+  }, [workbench, openFile]);
 
   const loaded = useStore((store) => store.stages.snapshot.fingerprint !== undefined);
   if (!hovering) return null;
@@ -64,7 +66,7 @@ export function DropZone() {
     <div className={styles.drop}>
       <p>
         <strong>Drop to open</strong>
-        <br />a snapshot (LAMMPS dump or extended XYZ, plain or gzipped)
+        <br />a snapshot (LAMMPS dump or extended XYZ, plain or compressed), or a project
         {loaded && ', or energies: a table (CSV, TSV), or a folder, zip or file of outputs'}
       </p>
     </div>

@@ -17,12 +17,16 @@ import { useViewLink, viewLinkOf } from './hooks/useViewLink.ts';
 import { useWorkbench } from './hooks/useWorkbench.ts';
 import { commandsOf } from './palette/commands.ts';
 import { Palette, type PaletteHandle } from './palette/Palette.tsx';
+import { ProjectsDialog, type ProjectsHandle } from './projects/ProjectsDialog.tsx';
+import { useKeptCamera } from './projects/useKeptCamera.ts';
+import { useOpenFile } from './projects/useOpenFile.ts';
 import { Tour } from './tour/Tour.tsx';
 import { SNAPSHOT_FILES } from './words/files.ts';
 
 /** What acts on the page as a whole: keys, palette, help, links, undo, and the tour, which lies where this stands. */
 export function PageCommands() {
   const workbench = useWorkbench();
+  const openFile = useOpenFile();
   const handles = useHandles();
   const exports = useExportItems();
   const help = useRef<HelpHandle>(null);
@@ -31,11 +35,13 @@ export function PageCommands() {
   const camera = useRef<CameraHandle>(null);
   const file = useRef<HTMLInputElement>(null);
   const figures = useRef<FigureDialogHandle>(null);
+  const projects = useRef<ProjectsHandle>(null);
   const stage = useRef<StageHandle>(null);
   const [tour, setTour] = useState<number | null>(null);
 
   useEffect(() => recordViews(useStore, history), []);
   useViewLink();
+  useKeptCamera();
   useFigureApi(stage);
   useEffect(() => {
     handles.page = {
@@ -46,6 +52,7 @@ export function PageCommands() {
       startTour: () => setTour(0),
       showHelp: () => help.current?.show(),
       showFigures: () => figures.current?.show(),
+      showProjects: () => projects.current?.show(),
     };
     return () => {
       handles.page = null;
@@ -68,6 +75,7 @@ export function PageCommands() {
         showCamera: () => camera.current?.show(),
         showHelp: () => help.current?.show(),
         showFigures: () => figures.current?.show(),
+        showProjects: () => projects.current?.show(),
         showPalette: () => palette.current?.show(),
       }),
     [workbench, handles, exports],
@@ -82,6 +90,7 @@ export function PageCommands() {
       <LinkDialog ref={link} />
       <CameraDialog ref={camera} />
       <FigureDialog ref={figures} stage={stage} />
+      <ProjectsDialog ref={projects} />
       <FigureStage ref={stage} />
       <input
         ref={file}
@@ -90,7 +99,7 @@ export function PageCommands() {
         hidden
         onChange={({ target }) => {
           const [chosen] = target.files ?? [];
-          if (chosen) void workbench.open({ name: chosen.name, blob: chosen });
+          if (chosen) void openFile({ name: chosen.name, blob: chosen });
           target.value = '';
         }}
       />

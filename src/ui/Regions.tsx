@@ -1,9 +1,9 @@
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { remembered } from '#state/remembered.ts';
 import { useStore } from '#state/store.ts';
 import styles from './App.module.css';
 import { AtomCard } from './centre/AtomCard.tsx';
 import { AtomsPanel } from './centre/AtomsPanel.tsx';
-import { remembered } from './hooks/remembered.ts';
 import { useNarrow } from './hooks/useMedia.ts';
 import { Rail } from './rail/Rail.tsx';
 import { Detail } from './right/Detail.tsx';

@@ -22,7 +22,7 @@ export function addCommonOptions(command: Command): Command {
     .option('--json', 'print one JSON object with the results on standard output');
 }
 
-function parseThreads(text: string): number {
+export function parseThreads(text: string): number {
   const threads = Number(text);
   if (!Number.isInteger(threads) || threads < 1) throw new InvalidArgumentError('Expected a whole number from 1.');
   return threads;

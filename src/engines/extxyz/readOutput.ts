@@ -15,7 +15,7 @@ export const extxyz: OutputReader = {
   read(text, file, wanted): Calculation {
     const { data, species, problems } = readLastFrame(format, text, file);
     const commentLine = data.firstLine - 1;
-    const pairs = parseComment(splitLines(text)[commentLine - 1]!);
+    const pairs = parseComment(file, commentLine, splitLines(text)[commentLine - 1]!);
     const reals = realNames(pairs.get('properties') ?? '');
     const column = chooseColumn(data.columns, reals, wanted, file, commentLine);
     const total = parseFixed(pairs.get('energy') ?? '');

@@ -9,10 +9,14 @@ import type { PdfImage } from './work/pdfImage.ts';
 let living: LivingWorker<FigureWork> | undefined;
 export function figureWorker(): LivingWorker<FigureWork> {
   if (!living) {
-    const worker = new Worker(new URL('../../../workers/figure.worker.ts', import.meta.url), { type: 'module' });
-    const started = livingWorker<FigureWork>(worker, () => {
-      // The next figure tries again.
-      if (living === started) living = undefined;
+    const start = (name: string) =>
+      new Worker(new URL('../../../workers/figure.worker.ts', import.meta.url), { type: 'module', name });
+    const started = livingWorker<FigureWork>(start, {
+      words: (reason) => `The worker that makes figures died (${reason}). Try again`,
+      onDeath: () => {
+        // The next figure starts another.
+        if (living === started) living = undefined;
+      },
     });
     living = started;
   }

@@ -1,4 +1,4 @@
-import { toBase64 } from '../base64.ts';
+import { toBase64 } from '#data/base64.ts';
 import type { SheetSize } from '../recipe.ts';
 import { imageSvg, paperSvg } from '../sheet.ts';
 import { base64Of, pictureFile, subsetOf } from './figureWorker.ts';

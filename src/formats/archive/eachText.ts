@@ -3,6 +3,7 @@ import { Refusal } from '#data/errors.ts';
 import { type ByteSource, type Bytes, isFolder, type StageSource } from '../format.ts';
 import { inflate, readBytes, takeHead } from '../text/byteStream.ts';
 import { type FoundFile, HEAD_LENGTH, type Wanted } from './found.ts';
+import { LONGEST_FILE, tooLong } from './limits.ts';
 import { eachInZip } from './zip.ts';
 
 const ZIP_MAGIC = [0x50, 0x4b, 0x03, 0x04];
@@ -35,7 +36,7 @@ async function* eachOfFile(
   const reader = source.stream().getReader();
   try {
     const given = readBytes(
-      path,
+      { ...source, name: path },
       reader,
       (bytes) => {
         counted.left -= bytes.length;
@@ -57,7 +58,12 @@ async function readOne(path: string, chunks: AsyncGenerator<Bytes>, wanted: Want
     if (!wanted(path, new TextDecoder().decode(head.subarray(0, HEAD_LENGTH)))) return { path, text: null };
     const decoder = new TextDecoder();
     const parts: string[] = [];
-    for await (const chunk of rest) parts.push(decoder.decode(chunk, { stream: true }));
+    let size = 0;
+    for await (const chunk of rest) {
+      size += chunk.length;
+      if (size > LONGEST_FILE) return { path, text: null, problem: tooLong(path) };
+      parts.push(decoder.decode(chunk, { stream: true }));
+    }
     return { path, text: parts.join('') + decoder.decode() };
   } catch (thrown) {
     if (thrown instanceof Refusal && thrown.failure.tag === 'bad-input') {

@@ -1,26 +1,41 @@
-import { gunzipSync, Unzip, type UnzipFile, UnzipInflate } from 'fflate';
-import { badInput } from '#data/errors.ts';
+import { Unzip, UnzipInflate } from 'fflate';
+import { badInput, Refusal } from '#data/errors.ts';
 import type { Bytes } from '../format.ts';
-import { type FoundFile, HEAD_LENGTH, type Wanted } from './found.ts';
+import type { FoundFile, Wanted } from './found.ts';
+import { MOST_ENTRIES, pathWithin, Swelling } from './limits.ts';
+import { collectEntry, findHeader } from './zipEntry.ts';
 
 /**
- * The files of a zip archive as its bytes come; it is never held whole.
- * @throws Refusal where the archive is damaged or cut short.
+ * The files of a zip archive as its bytes come; it is never held whole. A file that cannot be read is told as such:
+ * damaged, encrypted, an archive itself, far too long, or with a path that leads out of the archive.
+ * @throws Refusal where the archive is damaged or cut short, has too many files, or unpacks to far more than it is.
  */
 export async function* eachInZip(
   file: string,
   chunks: AsyncGenerator<Bytes>,
   wanted: Wanted,
+  mostEntries = MOST_ENTRIES,
 ): AsyncGenerator<FoundFile> {
   const found: FoundFile[] = [];
+  const swelling = new Swelling(file);
   let open = 0;
   let entries = 0;
-  let tail: Uint8Array = new Uint8Array(0);
+  /** What was read last: the header of an entry lies in it when the entry is found. */
+  let recent: Uint8Array = new Uint8Array(0);
+  /** Headers before this place of it were found already. */
+  let after = 0;
   const unzip = new Unzip((entry) => {
     entries += 1;
+    if (entries > mostEntries) throw badInput({ file, message: `it has more than ${mostEntries} files` });
     if (entry.name.endsWith('/')) return;
+    const path = pathWithin(entry.name);
+    const header = findHeader(recent, entry.name, after);
+    if (header) after = header.at + 1;
+    const unusable = (problem: string) => void found.push({ path: path ?? entry.name, text: null, problem });
+    if (path === null) return unusable(`${entry.name}: its path leads out of the archive`);
+    if (header?.encrypted) return unusable(`${path}: encrypted; unpack the archive first`);
     open += 1;
-    collect(entry, wanted, (result) => {
+    collectEntry(entry, path, { wanted, swelling }, (result) => {
       open -= 1;
       found.push(result);
     });
@@ -30,20 +45,26 @@ export async function* eachInZip(
   const push = (bytes: Uint8Array, last: boolean) => {
     try {
       unzip.push(bytes, last);
-    } catch {
-      throw damaged();
+    } catch (thrown) {
+      throw thrown instanceof Refusal ? thrown : damaged();
     }
+    swelling.check();
     return found.splice(0);
   };
   for await (const chunk of chunks) {
-    tail = join([tail, chunk]).slice(-TAIL_BYTES);
+    const before = recent.slice(-LONGEST_HEADER);
+    after = Math.max(0, after - (recent.length - before.length));
+    recent = join(before, chunk);
+    swelling.take(chunk.length);
     yield* push(chunk, false);
   }
   yield* push(new Uint8Array(0), true);
-  const listed = listedEntries(tail);
+  const listed = listedEntries(recent.slice(-TAIL_BYTES));
   if (open > 0 || listed === null || listed > entries) throw damaged();
 }
 
+/** Of an entry: fixed fields, name and extra fields. */
+const LONGEST_HEADER = 30 + 2 * 0xffff;
 /** The last record of an archive and the longest remark that anybody writes behind it. */
 const TAIL_BYTES = 4096;
 const END_RECORD = [0x50, 0x4b, 0x05, 0x06];
@@ -58,66 +79,9 @@ function listedEntries(tail: Uint8Array): number | null {
   return null;
 }
 
-/** Gather one entry, and call `done` once with it. */
-function collect(entry: UnzipFile, wanted: Wanted, done: (found: FoundFile) => void): void {
-  const path = entry.name;
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  let finished = false;
-  const finish = (found: Omit<FoundFile, 'path'>) => {
-    if (!finished) done({ path, ...found });
-    finished = true;
-    parts.length = 0;
-  };
-  entry.ondata = (error, data, final) => {
-    if (finished) return;
-    if (error) return finish({ text: null, problem: `${path}: damaged in the archive` });
-    parts.push(data);
-    size += data.length;
-    const zipped = parts[0]?.[0] === 0x1f && parts[0]?.[1] === 0x8b;
-    // What is gzipped inside the archive is judged when all of it is there.
-    if (
-      !zipped &&
-      size >= HEAD_LENGTH &&
-      size - data.length < HEAD_LENGTH &&
-      !wanted(path, decode(parts, HEAD_LENGTH))
-    ) {
-      return finish({ text: null });
-    }
-    if (!final) return;
-    try {
-      const bytes = zipped ? [gunzipSync(join(parts))] : parts;
-      finish({ text: wanted(path, decode(bytes, HEAD_LENGTH)) ? decode(bytes) : null });
-    } catch {
-      finish({ text: null, problem: `${path}: the gzip data are damaged or cut short` });
-    }
-  };
-  try {
-    entry.start();
-  } catch {
-    finish({ text: null, problem: `${path}: packed in a way that cannot be undone here` });
-  }
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
+function join(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(first.length + second.length);
+  joined.set(first);
+  joined.set(second, first.length);
   return joined;
-}
-
-/** As text, as far as `limit` bytes. */
-function decode(parts: readonly Uint8Array[], limit = Number.POSITIVE_INFINITY): string {
-  const decoder = new TextDecoder();
-  let text = '';
-  let left = limit;
-  for (const part of parts) {
-    text += decoder.decode(part.subarray(0, Math.min(part.length, left)), { stream: true });
-    left -= part.length;
-    if (left <= 0) break;
-  }
-  return text + decoder.decode();
 }

@@ -4,9 +4,13 @@ export type CsvCell = string | number | boolean | null;
 
 const ROWS_PER_CHUNK = 4096;
 
+/** What a spreadsheet would take for a formula; a number with its sign is none. */
+const FORMULA = /^(?![+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$)[=+\-@\t\r]/i;
+
 /**
  * A table with commas and quotes as in RFC 4180, in chunks of text: the header, then the rows. Null is an empty cell. Lines
- * end with LF, not CRLF: job scripts read these tables with shells, where a CR would stick to the last column.
+ * end with LF, not CRLF: job scripts read these tables with shells, where a CR would stick to the last column. Names from
+ * files that a spreadsheet would compute as formulas get an apostrophe in front, which it takes for "this is text".
  */
 export function* writeCsv(header: readonly string[], rows: Iterable<readonly CsvCell[]>): Generator<string> {
   let block: (readonly CsvCell[])[] = [header];
@@ -21,5 +25,5 @@ export function* writeCsv(header: readonly string[], rows: Iterable<readonly Csv
 }
 
 function formatRows(rows: readonly (readonly CsvCell[])[]): string {
-  return `${Papa.unparse(rows as CsvCell[][], { newline: '\n' })}\n`;
+  return `${Papa.unparse(rows as CsvCell[][], { newline: '\n', escapeFormulae: FORMULA })}\n`;
 }

@@ -94,7 +94,7 @@ function readGrid(words: PotentialWords, length: number): Grid {
     ['dr', distanceStep],
     ['cutoff', cutoff],
   ] as const) {
-    if (!(value > 0)) throw words.refuse(line, `${name} to be a number above 0`, `${value}`);
+    if (!(value > 0 && value < Infinity)) throw words.refuse(line, `${name} to be a number above 0`, `${value}`);
   }
   return { densities, densityStep, distances, distanceStep, cutoff };
 }
@@ -115,7 +115,7 @@ function readElement(words: PotentialWords, symbol: string): EamElement {
   const expected = `atomic number, mass, lattice constant and lattice of ${symbol}`;
   const { words: found, line } = words.nextLine(expected);
   const [atomicNumber = Number.NaN, mass = Number.NaN] = found.map(parseFortran);
-  const isRight = found.length <= ELEMENT_WORDS.most && Number.isInteger(atomicNumber) && mass > 0;
+  const isRight = found.length <= ELEMENT_WORDS.most && Number.isInteger(atomicNumber) && mass > 0 && mass < Infinity;
   if (!isRight) throw words.refuse(line, expected, quote(found.join(' ')));
   return { symbol, atomicNumber, mass };
 }

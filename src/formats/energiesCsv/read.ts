@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { type EnergyUnit, EV_PER_UNIT, parseEnergyUnit } from '#chem/units.ts';
 import { badInput } from '#data/errors.ts';
-import { quote } from '../text/numbers.ts';
+import { parseDecimal, quote } from '../text/numbers.ts';
 import { meaningfulLines } from '../text/smallText.ts';
 
 /** Which atom or job an energy belongs to. */
@@ -106,7 +106,7 @@ export function readEnergiesCsv(text: string, file: string): EnergyTable {
       return;
     }
     const unit = unitOf(place, columns, row[columns.unit] ?? '');
-    const energy_eV = parseEnergy(place, row[columns.energy]!) * EV_PER_UNIT[unit ?? 'eV'];
+    const energy_eV = parseEnergy(place, row[columns.energy]!, EV_PER_UNIT[unit ?? 'eV']);
     rows.push({ ...named, energy_eV, unitStated: unit !== undefined });
   });
   return { rows, pending };
@@ -167,8 +167,9 @@ function unitOf(place: Place, { headerUnit }: Columns, text: string): EnergyUnit
   return unit;
 }
 
-function parseEnergy(place: Place, text: string): number {
-  const energy = Number(text);
+/** In eV. */
+function parseEnergy(place: Place, text: string, evPerUnit: number): number {
+  const energy = parseDecimal(text) * evPerUnit;
   if (!Number.isFinite(energy)) throw badInput({ ...place, expected: 'a number for the energy', found: quote(text) });
   return energy;
 }

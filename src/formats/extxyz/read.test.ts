@@ -58,6 +58,43 @@ test('columns by Properties: numbers kept, vectors as one column, logicals as 0 
   ]);
 });
 
+test('lattice in its spellings: rows are cell vectors', async () => {
+  const spellings = [
+    'Lattice=[[4, 0, 0], [0, 5, 0], [1, 0, 6]]',
+    'Lattice=[[4,0,0],[0,5,0],[1,0,6]]',
+    'Lattice = [ [4 0 0] [0 5 0] [1 0 6] ]',
+    'Lattice=[4, 0, 0, 0, 5, 0, 1, 0, 6]',
+    'Lattice={4 0 0 0 5 0 1 0 6}',
+    "lattice='4. 0 0\t0 5.0D0 0 1e0 0 6'",
+    '"quoted key"=1 bare Lattice="4 0 0 0 5 0 1 0 6" done',
+  ];
+  for (const spelling of spellings) {
+    const { cell } = await readText(xyz(`${spelling} pbc=[True, True, False] flag`, 'Fe 0 0 0'));
+    expect([[...cell.vectors], cell.periodic], spelling).toEqual([
+      [4, 0, 0, 0, 5, 0, 1, 0, 6],
+      [true, true, false],
+    ]);
+  }
+});
+
+test('species by other names, or by atomic number', async () => {
+  const of = async (properties: string, ...rows: string[]) => {
+    const { species, types, columns } = await readText(xyz(`${LATTICE} Properties=${properties}`, ...rows));
+    return [species, [...types], columns.map(({ name }) => name)];
+  };
+  expect(await of('symbols:S:1:pos:R:3', 'fe 0 0 0', 'Cr 1 1 1')).toEqual([['Fe', 'Cr'], [0, 1], []]);
+  expect(await of('Z:I:1:pos:R:3', '26 0 0 0', '24 1 1 1', '26 2 2 2')).toEqual([['Fe', 'Cr'], [0, 1, 0], []]);
+  expect(await of('numbers:I:1:positions:R:3', '0 0 0 0', '26 1 1 1')).toEqual([[null, 'Fe'], [0, 1], []]);
+  expect(await of('Z:I:1:element:S:1:label:S:1:pos:R:3', '24 Fe a 0 0 0')).toEqual([['Fe'], [0], ['Z']]);
+  expect(await sentence(`${LATTICE} Properties=Z:I:1:pos:R:3`, 'Fe 0 0 0')).toContain('whole number from 0 to 999');
+});
+
+test('tabs, blank lines between frames, and no line end', async () => {
+  const text = `1\n${LATTICE}\nFe\t0 0\t0\n\n \n1\n${LATTICE}\n\tFe 1 1 1`;
+  const snapshot = await readText(text);
+  expect([snapshot.source.frameCount, snapshot.position[0]]).toEqual([2, 1]);
+});
+
 test('quoted values hide what they hold', async () => {
   const { cell, columns } = await readText(
     xyz(`config="a Lattice=no \\" pbc=F b=c" ${LATTICE} other='Properties=x'`, 'Fe 0 0 0'),
@@ -92,6 +129,9 @@ test('a comment line that is garbled is refused with its line', async () => {
     'line 2: expected a cell of finite volume',
   );
   expect(await sentence(`${LATTICE} Origin="0 0"`, 'Fe 0 0 0')).toContain('line 2: expected 3 numbers for Origin');
+  expect(await sentence('Properties=species:S:1:pos:R:3 Lattice=', 'Fe 0 0 0')).toBe(
+    'test, line 2: expected a value of Lattice, found none.',
+  );
   for (const properties of ['species:S:1:pos:R', 'species:S:1:pos:Q:3', 'pos:R:3:pos:R:3', 'species:S:1:pos:R:0']) {
     expect(await sentence(`${LATTICE} Properties=${properties}`, 'Fe 0 0 0')).toContain(
       'line 2: expected Properties of',

@@ -3,12 +3,10 @@ import { badInput, type Warning } from '#data/errors.ts';
 import type { ChosenFrame, ReaderContext, SnapshotReader } from '../format.ts';
 import { checkCell } from '../text/assemble.ts';
 import { AtomRows, countFields, type Field } from '../text/atomRows.ts';
+import { boundingCell, NO_CELL } from '../text/boundingCell.ts';
 import { FrameKeeper } from '../text/frames.ts';
 import { decodeText, quote } from '../text/numbers.ts';
 import { PLAIN_PROPERTIES, parseComment, parsePeriodic, parseProperties, parseVector } from './comment.ts';
-
-/** Å; the least edge of the cell that is put around the atoms of a file without one. */
-const LEAST_EDGE = 1;
 
 /** The atoms of the frame that is being read. */
 interface Atoms {
@@ -64,7 +62,7 @@ export class ExtxyzReader implements SnapshotReader {
   }
 
   #beginAtoms(count: number, comment: string, line: number): void {
-    const pairs = parseComment(comment);
+    const pairs = parseComment(this.#file, line, comment);
     const properties = pairs.get('properties');
     const fields = parseProperties(this.#file, line, properties ?? PLAIN_PROPERTIES);
     const plain = properties === undefined;
@@ -121,11 +119,7 @@ export class ExtxyzReader implements SnapshotReader {
     if (plain && width > fields.length) {
       left.push({ message: 'The file names no Properties: what stands after the coordinates is left out.' });
     }
-    if (!cell) {
-      left.push({
-        message: 'The file gives no cell: the boundaries are open, and the cell is the box around the atoms.',
-      });
-    }
+    if (!cell) left.push(NO_CELL);
     this.#frames.keep({
       count: rows.count,
       timestep,
@@ -139,17 +133,4 @@ export class ExtxyzReader implements SnapshotReader {
       warnings: [...left, ...warnings],
     });
   }
-}
-
-/** The box around the positions, open in all directions; no edge shorter than `LEAST_EDGE`. */
-function boundingCell(position: Float64Array): Cell {
-  const low = [Infinity, Infinity, Infinity];
-  const high = [-Infinity, -Infinity, -Infinity];
-  for (let at = 0; at < position.length; at++) {
-    const k = at % 3;
-    low[k] = Math.min(low[k]!, position[at]!);
-    high[k] = Math.max(high[k]!, position[at]!);
-  }
-  const edge = high.map((bound, k) => Math.max(bound - low[k]!, LEAST_EDGE));
-  return makeCell([edge[0]!, 0, 0, 0, edge[1]!, 0, 0, 0, edge[2]!], low, [false, false, false]);
 }

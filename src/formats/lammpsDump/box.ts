@@ -1,7 +1,7 @@
 import { type Cell, makeCell } from '#data/cell.ts';
-import { badInput } from '#data/errors.ts';
-import { checkCell } from '../text/assemble.ts';
-import { quote } from '../text/numbers.ts';
+import { badInput, type Place } from '#data/errors.ts';
+import { checkCellAt } from '../text/assemble.ts';
+import { parseDecimal, quote } from '../text/numbers.ts';
 
 /** `ITEM: BOX BOUNDS` as it stands in a frame's header. */
 export interface BoxBounds {
@@ -9,8 +9,8 @@ export interface BoxBounds {
   readonly periodic: readonly [boolean, boolean, boolean];
   /** Very old dumps give no boundary flags. */
   readonly flagged: boolean;
-  /** 1-based line of the item; the three rows follow it. */
-  readonly line: number;
+  /** Of the item; where it is a line, the three rows follow it. */
+  readonly place: Place;
   readonly rows: number[][];
 }
 
@@ -27,12 +27,12 @@ export function parseBoxItem(file: string, line: number, words: readonly string[
     throw badInput({ file, line, expected: 'boundary flags such as "pp pp ff"', found: quote(flags.join(' ')) });
   }
   const periodic = (k: number) => !flagged || flags[k] === 'pp';
-  return { kind, periodic: [periodic(0), periodic(1), periodic(2)], flagged, line, rows: [] };
+  return { kind, periodic: [periodic(0), periodic(1), periodic(2)], flagged, place: { file, line }, rows: [] };
 }
 
 /** One of the three rows of the box. */
 export function parseBoxRow(file: string, line: number, box: BoxBounds, words: readonly string[]): void {
-  const row = words.map(Number);
+  const row = words.map(parseDecimal);
   if (row.length !== ROW_LENGTH[box.kind] || !row.every(Number.isFinite)) {
     throw badInput({
       file,
@@ -49,12 +49,12 @@ export function parseBoxRow(file: string, line: number, box: BoxBounds, words: r
  * xlo = xlo_bound - min(0, xy, xz, xy + xz) and so on (LAMMPS manual, "Howto triclinic"; RIVALS section 4).
  * @throws Refusal for a cell without volume.
  */
-export function cellOfBox(file: string, box: BoxBounds): Cell {
+export function cellOfBox(box: Omit<BoxBounds, 'flagged'>): Cell {
   const [x, y, z] = box.rows as [number[], number[], number[]];
   if (box.kind === 'general') {
     const vectors = [x, y, z].flatMap((row) => row.slice(0, 3));
     const cell = makeCell(vectors, [x[3]!, y[3]!, z[3]!], box.periodic);
-    checkCell(file, box.line, cell);
+    checkCellAt(box.place, cell);
     return cell;
   }
   const [xy, xz, yz] = box.kind === 'triclinic' ? [x[2]!, y[2]!, z[2]!] : [0, 0, 0];
@@ -63,14 +63,15 @@ export function cellOfBox(file: string, box: BoxBounds): Cell {
   const edge = low.map((bound, k) => high[k]! - bound);
   const inverted = edge.findIndex((length) => !(length > 0));
   if (inverted >= 0) {
+    const { line } = box.place;
     throw badInput({
-      file,
-      line: box.line + 1 + inverted,
+      ...box.place,
+      ...(line === undefined ? {} : { line: line + 1 + inverted }),
       expected: 'a lower bound below the upper one',
       found: `${low[inverted]} and ${high[inverted]}`,
     });
   }
   const cell = makeCell([edge[0]!, 0, 0, xy, edge[1]!, 0, xz, yz, edge[2]!], low, box.periodic);
-  checkCell(file, box.line, cell);
+  checkCellAt(box.place, cell);
   return cell;
 }

@@ -1,5 +1,4 @@
-import type { Cell } from '#data/cell.ts';
-import { badInput, type Warning } from '#data/errors.ts';
+import { badInput, type Place, type Warning } from '#data/errors.ts';
 import type { Field } from '../text/atomRows.ts';
 
 /** Names of coordinates, best first: in the box as simulated, then unwrapped; Cartesian before scaled. */
@@ -22,20 +21,14 @@ export interface ColumnPlan {
  * to be kept by its name; one that holds words in the first row is left out with a warning.
  * @throws Refusal where there are no coordinates, or a name occurs twice.
  */
-export function planColumns(
-  file: string,
-  line: number,
-  names: readonly string[],
-  firstRow: readonly string[],
-): ColumnPlan {
+export function planColumns(place: Place, names: readonly string[], firstRow: readonly string[]): ColumnPlan {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw badInput({ file, line, message: `two columns have the name ${twice}` });
+  if (twice !== undefined) throw badInput({ ...place, message: `two columns have the name ${twice}` });
   const families = COORDINATE_FAMILIES.filter((family) => family.names.every((name) => names.includes(name)));
   const family = families[0];
   if (!family) {
     throw badInput({
-      file,
-      line,
+      ...place,
       expected: 'columns x y z, xu yu zu, xs ys zs or xsu ysu zsu',
       found: names.join(' '),
     });
@@ -64,12 +57,4 @@ export function planColumns(
 
 function isWord(text: string | undefined): boolean {
   return text !== undefined && /^[a-z_]/i.test(text) && !/^(nan|inf)/i.test(text);
-}
-
-/** Fractions of the cell to Å, in place: r = origin + s H. */
-export function unscale(position: Float64Array, { vectors: v, origin }: Cell): void {
-  for (let at = 0; at < position.length; at += 3) {
-    const [a, b, c] = [position[at]!, position[at + 1]!, position[at + 2]!];
-    for (let k = 0; k < 3; k++) position[at + k] = origin[k]! + a * v[k]! + b * v[3 + k]! + c * v[6 + k]!;
-  }
 }

@@ -3,8 +3,10 @@ import type { ChosenFrame, ReaderContext, SnapshotReader } from '../format.ts';
 import { AtomRows, countFields } from '../text/atomRows.ts';
 import { FrameKeeper } from '../text/frames.ts';
 import { decodeText, quote } from '../text/numbers.ts';
+import { unscale } from '../text/unscale.ts';
 import { type BoxBounds, cellOfBox, parseBoxItem, parseBoxRow } from './box.ts';
-import { type ColumnPlan, planColumns, unscale } from './columns.ts';
+import { type ColumnPlan, planColumns } from './columns.ts';
+import { warnOfUnits } from './units.ts';
 
 const ITEM = 'ITEM: ';
 const CAPITAL_I = ITEM.charCodeAt(0);
@@ -103,7 +105,7 @@ export class LammpsDumpReader implements SnapshotReader {
   #readItemLine(item: Item, text: string, line: number): void {
     switch (item) {
       case 'UNITS':
-        this.#checkUnits(text, line);
+        this.#fileWarnings.push(...warnOfUnits({ file: this.#file, line }, text));
         break;
       case 'TIMESTEP':
         this.#refuseSecond('timestep', item, line);
@@ -146,14 +148,14 @@ export class LammpsDumpReader implements SnapshotReader {
   }
 
   #planRows(atoms: Atoms, firstRow: string[], line: number): AtomRows {
-    atoms.plan = planColumns(this.#file, atoms.headerLine, atoms.names, firstRow);
+    atoms.plan = planColumns({ file: this.#file, line: atoms.headerLine }, atoms.names, firstRow);
     const layout = { count: atoms.count, fields: atoms.plan.fields, firstLine: line, allowSurplus: false };
     return new AtomRows(this.#context, layout);
   }
 
   #endFrame({ rows, plan }: Atoms): void {
     const box = this.#header.box!;
-    const cell = cellOfBox(this.#file, box);
+    const cell = cellOfBox(box);
     if (rows && plan) {
       if (plan.scaled) unscale(rows.position, cell);
       const { species, warnings } = rows.species();
@@ -173,15 +175,6 @@ export class LammpsDumpReader implements SnapshotReader {
     }
     this.#header = {};
     this.#atoms = null;
-  }
-
-  /** Lengths must be in Å, which leaves LAMMPS' units metal (energies in eV) and real (kcal/mol). */
-  #checkUnits(text: string, line: number): void {
-    if (text === 'metal') return;
-    if (text !== 'real') {
-      throw badInput({ file: this.#file, line, expected: 'units metal or real (lengths in Å)', found: quote(text) });
-    }
-    this.#fileWarnings.push({ message: 'The dump is in LAMMPS units real: its energies are in kcal/mol, not eV.' });
   }
 
   #refuseSecond(key: keyof Header, item: Item, line: number): void {

@@ -1,5 +1,5 @@
 import { type Cell, cellVolume } from '#data/cell.ts';
-import { badInput, type Warning } from '#data/errors.ts';
+import { badInput, type Place, type Warning } from '#data/errors.ts';
 import type { Snapshot, SnapshotSource } from '#data/snapshot.ts';
 import type { ChosenFrame, FrameData, ReaderContext } from '../format.ts';
 
@@ -8,7 +8,7 @@ const BUCKETS = 1 << DIGIT_BITS;
 
 /** Sort the chosen frame by id and make it a snapshot. @throws Refusal for an id that occurs twice. */
 export function assembleSnapshot(
-  chosen: ChosenFrame,
+  chosen: ChosenFrame<number | null>,
   source: Omit<SnapshotSource, 'frame' | 'frameCount' | 'timestep'>,
   allocate: ReaderContext['allocate'],
   warnings: readonly Warning[],
@@ -32,14 +32,18 @@ export function assembleSnapshot(
 
 /** @throws Refusal for a cell that holds no volume. `line` is where the file describes it. */
 export function checkCell(file: string, line: number, cell: Cell): void {
+  checkCellAt({ file, line }, cell);
+}
+
+/** The same where a place is more than a line. */
+export function checkCellAt(place: Place, cell: Cell): void {
   const { vectors } = cell;
   const edge = (row: number) => Math.hypot(vectors[row]!, vectors[row + 1]!, vectors[row + 2]!);
   const flatness = Math.abs(cellVolume(cell)) / (edge(0) * edge(3) * edge(6));
   // Written so that NaN (0/0, or a bound that is not finite) is refused too.
   if (flatness > 1e-9 && cell.origin.every(Number.isFinite)) return;
   throw badInput({
-    file,
-    line,
+    ...place,
     expected: 'a cell of finite volume',
     found: `vectors (${[0, 3, 6].map((row) => vectors.subarray(row, row + 3).join(' ')).join(', ')})`,
   });
@@ -52,7 +56,7 @@ function countingIds(count: number, allocate: ReaderContext['allocate']): Uint32
 }
 
 /** Sort every array of the frame in place; a file in id order is left alone. */
-function sortById(file: string, data: FrameData, ids: Uint32Array): void {
+function sortById(file: string, data: FrameData<number | null>, ids: Uint32Array): void {
   let ascending = true;
   for (let row = 1; ascending && row < ids.length; row++) ascending = ids[row - 1]! < ids[row]!;
   if (ascending) return;
@@ -60,12 +64,14 @@ function sortById(file: string, data: FrameData, ids: Uint32Array): void {
   for (let row = 1; row < order.length; row++) {
     const [first, second] = [order[row - 1]!, order[row]!];
     if (ids[first] === ids[second]) {
-      throw badInput({
-        file,
-        line: data.firstLine + second,
-        expected: 'every atom id once',
-        found: `id ${ids[second]} again, which stands on line ${data.firstLine + first} already`,
-      });
+      const expected = 'every atom id once';
+      const { firstLine } = data;
+      if (firstLine === null) {
+        const found = `id ${ids[second]} for atoms ${first + 1} and ${second + 1} of the frame`;
+        throw badInput({ file, expected, found });
+      }
+      const found = `id ${ids[second]} again, which stands on line ${firstLine + first} already`;
+      throw badInput({ file, line: firstLine + second, expected, found });
     }
   }
   const arrays: [Uint32Array | Uint8Array | Float64Array, number][] = [

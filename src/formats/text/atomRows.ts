@@ -1,3 +1,4 @@
+import { elementOfNumber } from '#chem/elements.ts';
 import { type Column, makeColumn } from '#data/column.ts';
 import { badInput, type Refusal, type Warning } from '#data/errors.ts';
 import type { ReaderContext } from '../format.ts';
@@ -6,7 +7,7 @@ import { elementsOf, MOST_TYPES, SpeciesTable } from './species.ts';
 
 /** What one field of an atom's line is. `component` counts within `name`, 0 to width - 1. */
 export interface Field {
-  readonly kind: 'id' | 'type' | 'species' | 'position' | 'value' | 'logical' | 'skip';
+  readonly kind: 'id' | 'type' | 'species' | 'atomicNumber' | 'position' | 'value' | 'logical' | 'skip';
   readonly name: string;
   readonly component: number;
 }
@@ -18,6 +19,8 @@ interface Target extends Field {
 }
 
 const LAST_ID = 0xffff_ffff;
+/** More than there are elements: what has no name is a type without an element. */
+const LAST_NUMBER = 999;
 const BLANK = 0x20;
 const NOTHING = new Float64Array(0);
 
@@ -46,6 +49,8 @@ export class AtomRows {
   readonly #allowSurplus: boolean;
   readonly #hasTypes: boolean;
   readonly #hasSpecies: boolean;
+  /** Species are named by their atomic numbers. */
+  readonly #byNumber: boolean;
   readonly #species = new SpeciesTable();
   /** Label of each numbered type, where a line has both. */
   readonly #labelOfType: (number | undefined)[] = [];
@@ -72,7 +77,8 @@ export class AtomRows {
     this.firstLine = layout.firstLine;
     this.#allowSurplus = layout.allowSurplus;
     this.#hasTypes = has('type');
-    this.#hasSpecies = has('species');
+    this.#byNumber = has('atomicNumber');
+    this.#hasSpecies = has('species') || this.#byNumber;
     this.ids = has('id') ? context.allocate('atom ids', 'uint32', count) : null;
     this.types = context.allocate('atom types', 'uint8', count);
     this.position = context.allocate('positions', 'float64', 3 * count);
@@ -122,6 +128,10 @@ export class AtomRows {
         case 'type':
           type = this.#whole(field, 1, MOST_TYPES, bytes, from, at, line) - 1;
           break;
+        case 'atomicNumber':
+          this.#whole(field, 0, LAST_NUMBER, bytes, from, at, line);
+          label = this.#species.codeOf(bytes, from, at);
+          break;
         case 'species':
           label = this.#species.codeOf(bytes, from, at);
           break;
@@ -148,12 +158,17 @@ export class AtomRows {
     if (!this.#hasTypes && !this.#hasSpecies) {
       return { species: [null], warnings: [{ message: 'The file names no species: all atoms are of one type.' }] };
     }
-    if (!this.#hasTypes) return elementsOf(this.#species.labels);
+    if (!this.#hasTypes) return elementsOf(this.#labels);
     const labels = Array.from({ length: this.#typeCount }, (_, type) => {
       const code = this.#labelOfType[type];
-      return code === undefined ? null : this.#species.labels[code]!;
+      return code === undefined ? null : this.#labels[code]!;
     });
     return elementsOf(labels);
+  }
+
+  get #labels(): readonly string[] {
+    const { labels } = this.#species;
+    return this.#byNumber ? labels.map((label) => elementOfNumber(Number(label))?.symbol ?? label) : labels;
   }
 
   #typeOf(type: number, label: number, line: number): number {

@@ -2,10 +2,10 @@ import { badInput } from '#data/errors.ts';
 import type { ChosenFrame, FrameData, ReaderContext } from '../format.ts';
 
 /** Counts the frames of a file and keeps the chosen one; for `last`, the latest until a later one begins. */
-export class FrameKeeper {
+export class FrameKeeper<Line extends number | null = number> {
   readonly #context: ReaderContext;
   #begun = 0;
-  #kept: { data: FrameData; index: number } | null = null;
+  #kept: { data: FrameData<Line>; index: number } | null = null;
 
   constructor(context: ReaderContext) {
     this.#context = context;
@@ -25,7 +25,7 @@ export class FrameKeeper {
   }
 
   /** The wanted frame is complete. */
-  keep(data: FrameData): void {
+  keep(data: FrameData<Line>): void {
     this.#kept = { data, index: this.#begun - 1 };
   }
 
@@ -35,7 +35,7 @@ export class FrameKeeper {
   }
 
   /** @throws Refusal where the file has no such frame. */
-  finish(): ChosenFrame {
+  finish(): ChosenFrame<Line> {
     if (this.#kept) return { ...this.#kept, frameCount: this.#begun };
     throw badInput({
       file: this.#context.file,

@@ -72,6 +72,13 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number): numb
   return Number(decodeText(bytes, start, end));
 }
 
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** A decimal number in a word of a header; NaN for anything else: `Number()` would take 0x1F and an empty word too. */
+export function parseDecimal(word: string): number {
+  return DECIMAL.test(word) ? Number(word) : Number.NaN;
+}
+
 /** Is this one of the ways C libraries print a NaN? */
 export function isNanWord(bytes: Uint8Array, start: number, end: number): boolean {
   return /^[+-]?nan(\(\w*\))?$/i.test(decodeText(bytes, start, end));
@@ -98,7 +105,8 @@ export function quoteText(bytes: Uint8Array, start: number, end: number): string
   return quote(text);
 }
 
-/** `text` in quotes for a sentence, cut where it is long. */
-export function quote(text: string): string {
+/** `text` in quotes for a sentence, cut where it is long; what cannot be printed, such as a line end, is shown as �. */
+export function quote(raw: string): string {
+  const text = raw.replace(/\p{Cc}/gu, '\uFFFD');
   return text.length > QUOTED_LENGTH ? `"${text.slice(0, QUOTED_LENGTH)}..."` : `"${text}"`;
 }

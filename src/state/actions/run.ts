@@ -1,25 +1,23 @@
 import type { ComputeClient, Job } from '#compute/client.ts';
 import type { ByteInput, MeasuredColumn, StageInput } from '#compute/conductorApi.ts';
+import type { RestoredProject } from '#compute/keeper.ts';
 import type { Column } from '#data/column.ts';
 import { type Failure, toFailure } from '#data/errors.ts';
 import { BOUNDARY_DISTANCE } from '#pipeline/measureBoundary.ts';
-import type { StageName } from '#pipeline/parameters.ts';
-import { downstreamOf, fingerprint, upstreamOf } from '#pipeline/stages.ts';
+import type { Parameters, StageName } from '#pipeline/parameters.ts';
+import { fingerprint, upstreamOf } from '#pipeline/stages.ts';
 import type { StageReply, StageSummaries } from '#pipeline/summaries.ts';
 import type { ColumnRegistry } from '../columnRegistry.ts';
 import { forecastSeconds } from '../forecast.ts';
-import { WHOLE_MODEL } from '../slices/clips.ts';
 import { sweepGround } from '../slices/replicaSweep.ts';
 import { type Store, useStore } from '../store.ts';
+import { forgetSnapshot } from './forgetSnapshot.ts';
 
 /**
  * How often progress is looked at, ms: often enough to read, and no more, for without a graphics card every change of the
  * page costs the workers 15 ms of a core.
  */
 const LOOK_EVERY_MS = 200;
-
-/** Stages whose results belong to a snapshot: all of them go when another one is loaded. */
-const OF_SNAPSHOT = downstreamOf('snapshot');
 
 /** True where the stage was finished from other parameters or inputs than those that now stand. */
 export function isStale(store: Store, stage: StageName): boolean {
@@ -59,6 +57,25 @@ export class Runner {
   /** Bring a stage up to date: it, and before it whatever it needs and is missing or stale. */
   async run(stage: StageName): Promise<boolean> {
     return (await this.#prepare(stage)) && this.#runStage(stage);
+  }
+
+  /**
+   * Take up a project in place of what is there: its parameters, and every stage that it holds.
+   * @param parameters In place of those of the project.
+   */
+  async restore(from: string | ByteInput, parameters?: Parameters): Promise<RestoredProject | null> {
+    let restored: RestoredProject | null = null;
+    const start = () => this.#client.restore(from);
+    await this.#watched('snapshot', start, (project) => {
+      const [first, ...others] = project.records;
+      // The snapshot first: with it everything goes that belongs to the one before.
+      this.#accept(first!);
+      useStore.setState({ parameters: parameters ?? project.parameters });
+      for (const reply of others) this.#accept(reply);
+      useStore.getState().setSession({ memoryBytes: project.memoryBytes });
+      restored = project;
+    });
+    return restored;
   }
 
   /** Find the boundary network, once a snapshot, as `structure.network`. */
@@ -192,22 +209,9 @@ export class Runner {
   }
 
   #accept(reply: StageReply): void {
-    const store = useStore.getState();
     if (reply.stage === 'snapshot') {
-      for (const prefix of ['atoms.', 'file.', 'structure.', 'pool.', 'energies.', 'eam.', 'model.'])
-        this.#columns.drop(prefix);
-      store.resetStages(OF_SNAPSHOT);
-      store.setSession({ columns: {} });
-      store.setView({
-        pickedRow: null,
-        colourBy: 'structure.type',
-        plotColourBy: 'structure.type',
-        hiddenTypes: [],
-      });
-      store.setCuts(WHOLE_MODEL);
+      forgetSnapshot(this.#columns);
       this.onSnapshot(reply.summary as StageSummaries['snapshot']);
-      store.clearMeasured();
-      store.setReplicaSweep(null);
     }
     this.#publish(reply.columns);
     const { setSession, setStage, setInput } = useStore.getState();

@@ -30,7 +30,7 @@ const MODES: Readonly<Record<SelectMode, Operation | null>> = {
 const LONGEST_ORIGIN = 80;
 
 /** Everything that undo and redo bring back: records for the page, and the bits behind them. */
-interface Arrangement {
+export interface Arrangement {
   readonly sets: readonly NamedSet[];
   readonly current: CurrentSelection;
   readonly only: string | null;
@@ -59,6 +59,20 @@ export class SetActions {
     this.#next = 1;
     this.#held.restart(size);
     useStore.setState({ sets: [], current: NOTHING_SELECTED, only: null, filters: NO_FILTERS });
+    this.history.clear();
+  }
+
+  /** Every set and the selection, by id: replaced whole when anything changes. */
+  get bits(): ReadonlyMap<string, AtomSet> {
+    return this.#held.bits;
+  }
+
+  /** The sets and filters of a project that was opened; its history is not kept. */
+  restore(arrangement: Arrangement): void {
+    const ids = [...arrangement.sets, ...arrangement.filters.ranges].map(({ id }) => Number(id));
+    this.#next = Math.max(0, ...ids.filter(Number.isFinite)) + 1;
+    this.#version = arrangement.current.version;
+    this.#arrange(arrangement);
     this.history.clear();
   }
 

@@ -1,9 +1,10 @@
 import type { JobInspection } from '#campaign/inspectCell.ts';
 import type { ComputeClient } from '#compute/client.ts';
 import type { ByteInput, StageInput } from '#compute/conductorApi.ts';
+import type { PageProject } from '#compute/keeper.ts';
 import { type AtomSet, rowsOf, setOfRows, union } from '#data/atomSet.ts';
 import { inTurns } from '#data/background.ts';
-import { toFailure } from '#data/errors.ts';
+import { type Failure, toFailure } from '#data/errors.ts';
 import { rowOfId } from '#data/snapshot.ts';
 import type { AtomFileKind } from '#pipeline/atomFiles.ts';
 import type { CalculationRequest } from '#pipeline/calculationRequest.ts';
@@ -15,7 +16,12 @@ import { AtomSets } from '../atomSets.ts';
 import type { ColumnRegistry } from '../columnRegistry.ts';
 import { FlagsKeeper } from '../flagsKeeper.ts';
 import { history } from '../history.ts';
+import { checkPageState } from '../pageState.ts';
 import { useStore } from '../store.ts';
+import { dropMissingLabels } from './dropMissingLabels.ts';
+import { forgetAll } from './forgetSnapshot.ts';
+import { fetchSnapshot, SAMPLE_ADDRESS } from './openAddress.ts';
+import { Projects } from './projects.ts';
 import { isStale, type Runner } from './run.ts';
 import { takeByPotential } from './runPotential.ts';
 import { SetActions } from './setActions.ts';
@@ -33,18 +39,25 @@ export class Workbench {
   readonly columns: ColumnRegistry;
   readonly sets = new SetActions(new AtomSets(), history);
   readonly flags: FlagsKeeper;
+  readonly projects: Projects;
+  readonly #colourMaps: readonly string[];
   /** Long lists of atoms that parameters refer to, ids ascending, by their SHA-256. */
   readonly #lists = new Map<string, Uint32Array>();
   readonly #client: ComputeClient;
   readonly #runner: Runner;
   #snapshot: ByteInput | null = null;
+  /** A compute side that dies of what it takes up is not given it again. */
+  #reviving = false;
   /** A table that was refused, perhaps only because no bulk energy was given. */
   #refused: StageInput | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   /** Raised by a cancel: whatever was waiting then is not wanted any more. */
   #epoch = 0;
 
-  constructor(client: ComputeClient, runner: Runner, columns: ColumnRegistry) {
+  /** @param colourMaps Names of the maps that exist: a project may name one that does not. */
+  constructor(client: ComputeClient, runner: Runner, columns: ColumnRegistry, colourMaps: readonly string[]) {
+    this.projects = new Projects(client, this.sets);
+    this.#colourMaps = colourMaps;
     this.#client = client;
     this.#runner = runner;
     this.columns = columns;
@@ -55,15 +68,65 @@ export class Workbench {
   /** Open a snapshot and classify its atoms, which is what one wants to see of it first. */
   open(input: ByteInput, sample = false): Promise<boolean> {
     return this.#inTurn(async () => {
-      if (!(await this.#runner.open(input))) return false;
+      // A number names a frame of the file that was open.
+      const { frame } = useStore.getState().parameters;
+      const anew = this.#snapshot !== null && /^\d+$/.test(frame) ? { frame: 'last' } : {};
+      if (!(await tryParameters(anew, () => this.#runner.open(input)))) return false;
       this.#snapshot = input;
       this.#setRefused(null);
-      const { parameters, stages, setParameter, setView } = useStore.getState();
-      const columns = stages.snapshot.summary?.columns ?? [];
-      if (parameters.labelColumn && !columns.includes(parameters.labelColumn)) setParameter('labelColumn', null);
-      setView({ sample });
+      dropMissingLabels();
+      useStore.getState().setView({ sample });
       return this.#runner.run('structure');
     });
+  }
+
+  /** Read another frame, counted from 0, of the file that is open. */
+  readFrame(frame: number): Promise<boolean> {
+    return this.#inTurn(async () => {
+      if (!(await tryParameters({ frame: String(frame) }, () => this.#renewSnapshot()))) return false;
+      dropMissingLabels();
+      return this.#runner.run('structure');
+    });
+  }
+
+  /** Take up a project, kept (by its id) or in a file, as it was left; false where that failed, which is then said. */
+  restore(from: string | ByteInput): Promise<boolean> {
+    return this.#inTurn(async () => {
+      // What was done last may not be kept yet.
+      await this.projects.keep();
+      return this.#takeUp(from);
+    });
+  }
+
+  /** @param now What the page is to say in place of what is kept. */
+  async #takeUp(from: string | ByteInput, now?: Pick<PageProject, 'parameters' | 'page'>): Promise<boolean> {
+    const project = await this.#runner.restore(from, now?.parameters);
+    if (!project) return false;
+    this.#snapshot = null;
+    this.#setRefused(null);
+    for (const [sha256, ids] of project.lists) this.#lists.set(sha256, ids);
+    this.#showPage(now ? now.page : project.page);
+    if (project.copied) {
+      const { stages, setSession } = useStore.getState();
+      const message = `${stages.snapshot.summary?.name} is open in another tab: this one goes on with a copy of the project`;
+      setSession({ notice: { tag: 'not-ready', message } });
+    }
+    return true;
+  }
+
+  /** What was looked at, and which atoms were named. */
+  #showPage(said: unknown): void {
+    const { stages, setSession } = useStore.getState();
+    try {
+      const page = checkPageState(said, stages.snapshot.summary!.count, this.#colourMaps);
+      if (!page) return;
+      const { view, camera, sets, current, only, filters, bits, calculations, ...others } = page;
+      this.sets.restore({ sets, current, only, filters, bits });
+      useStore.setState({ ...calculations, ...view, ...others });
+      if (camera) this.projects.showCamera(camera);
+    } catch (thrown) {
+      setSession({ notice: toFailure(thrown) });
+    }
   }
 
   /** Bring a step up to date, with all it needs. */
@@ -244,6 +307,35 @@ export class Workbench {
     });
   }
 
+  /**
+   * The compute side died with all that it held: nothing stands as if it were there. What is kept of the project is taken
+   * up again, with the page as it is now; where nothing is, the snapshot is read again.
+   */
+  loseComputed(failure: Failure): void {
+    const { keeping, sample, setSession } = useStore.getState();
+    const { parameters, page } = this.projects.said;
+    forgetAll(this.columns, failure);
+    this.#forgetAtoms(0);
+    const lost = this.#snapshot;
+    // What kills whoever reads it is not read again and again.
+    this.#snapshot = null;
+    if (keeping.status === 'kept' && !this.#reviving) {
+      this.#reviving = true;
+      void this.#inTurn(async () => {
+        const restored = await this.#takeUp(keeping.id, { parameters, page });
+        this.#reviving = false;
+        this.#snapshot = lost;
+        setSession({ notice: failure });
+        return restored || (lost !== null && (await this.#runner.open(lost)) && this.#runner.run('structure'));
+      });
+      return;
+    }
+    this.#reviving = false;
+    const message = `${failure.message}: what it had computed is lost`;
+    setSession({ notice: { ...failure, message } });
+    if (lost) void this.open(lost, sample);
+  }
+
   /** Sets, and lists that parameters refer to, name atoms of the snapshot that is gone. */
   #forgetAtoms(count: number): void {
     this.sets.restart(count);
@@ -263,8 +355,14 @@ export class Workbench {
 
   /** A snapshot whose frame or elements were changed has to be read again, from the file that is still at hand. */
   async #renewSnapshot(): Promise<boolean> {
+    const { sample, stages, setSession } = useStore.getState();
     if (!isStale(useStore.getState(), 'snapshot')) return true;
-    return this.#snapshot !== null && this.#runner.open(this.#snapshot);
+    if (!this.#snapshot && sample) this.#snapshot = await fetchSnapshot(SAMPLE_ADDRESS, document.baseURI);
+    if (this.#snapshot) return this.#runner.open(this.#snapshot);
+    // A project holds the atoms of one frame, and not the file.
+    const message = `The file has to be read again for this: open ${stages.snapshot.summary?.name} once more`;
+    setSession({ notice: { tag: 'not-ready', message } });
+    return false;
   }
 
   async #takeTable(input: StageInput): Promise<boolean> {

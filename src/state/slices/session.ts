@@ -9,6 +9,8 @@ import type { Store } from '../store.ts';
 export interface Platform {
   readonly sharedMemory: boolean;
   readonly threads: number;
+  /** Whether WebAssembly has SIMD here; without, the float64 references compute everything. */
+  readonly simd: boolean;
 }
 
 export interface RunningJob {
@@ -20,7 +22,15 @@ export interface RunningJob {
   readonly cancelling: boolean;
 }
 
+/** Whether the browser keeps the project. */
+export type Keeping =
+  | { readonly status: 'nothing' }
+  /** `at`: ms since 1970. */
+  | { readonly status: 'kept'; readonly id: string; readonly at: number }
+  | { readonly status: 'refused'; readonly message: string };
+
 export interface SessionSlice {
+  readonly keeping: Keeping;
   readonly platform: Platform;
   /** The first snapshot is open, or it was said why not. */
   readonly started: boolean;
@@ -30,15 +40,19 @@ export interface SessionSlice {
   readonly columns: Readonly<Record<string, ColumnRef & { unit: string; width: number }>>;
   /** A failure that belongs to no step: a file that could not be opened, an export. Stays until dismissed. */
   readonly notice: Failure | null;
+  /** The server has another build of the page, and it is here already. */
+  readonly newBuild: boolean;
   setSession(change: Partial<Omit<SessionSlice, 'setSession'>>): void;
 }
 
 export const createSessionSlice: StateCreator<Store, [], [], SessionSlice> = (set) => ({
-  platform: { sharedMemory: false, threads: 1 },
+  platform: { sharedMemory: false, threads: 1, simd: true },
   started: false,
   job: null,
   memoryBytes: 0,
   columns: {},
   notice: null,
+  newBuild: false,
+  keeping: { status: 'nothing' },
   setSession: (change) => set(change),
 });

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Refusal } from '#data/errors.ts';
 import { AtomsCanvas, type AtomsHandle } from '#render/AtomsCanvas.tsx';
 import { inSlice, visibleIn } from '#render/lasso.ts';
 import { numbersOf, poseOf } from '#render/poseNumbers.ts';
@@ -49,6 +50,7 @@ export function AtomsPanel() {
       frameAll: () => picture.current?.frameAll(),
       viewAlong: (direction) => picture.current?.viewAlong(direction),
       capture: async () => {
+        if (unavailable) throw new Refusal({ tag: 'not-ready', message: unavailable });
         if (!picture.current) throw new Error('there is no picture yet');
         return pictureWithLegend(await picture.current.capturePng(), legend, sceneTheme, box.current!.clientWidth);
       },
@@ -60,7 +62,7 @@ export function AtomsPanel() {
     return () => {
       handles.atoms = null;
     };
-  }, [handles, legend, scene, sceneTheme]);
+  }, [handles, legend, scene, sceneTheme, unavailable]);
 
   const measured = useMeasured();
   const chains = useMemo(
@@ -85,9 +87,13 @@ export function AtomsPanel() {
           onCamera={followCamera}
           onUnavailable={setUnavailable}
         />
-        {scene && <SlabLayer ref={slab} picture={picture} />}
-        {scene && <LassoLayer picture={picture} scene={scene} />}
-        {scene && <PictureTools />}
+        {scene && !unavailable && (
+          <>
+            <SlabLayer ref={slab} picture={picture} />
+            <LassoLayer picture={picture} scene={scene} />
+            <PictureTools />
+          </>
+        )}
         {unavailable && <p className={styles.empty}>{unavailable}</p>}
         {!scene && !unavailable && <EmptyPicture />}
       </div>

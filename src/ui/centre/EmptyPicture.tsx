@@ -13,7 +13,9 @@ export function EmptyPicture() {
   const workbench = useWorkbench();
   const status = useStore((store) => store.stages.snapshot.status);
   // The sample, or the snapshot of the address, is on its way.
-  const expected = useStore((store) => store.notice === null && store.stages.snapshot.failure === undefined);
+  const expected = useStore(
+    (store) => !store.started && store.notice === null && store.stages.snapshot.failure === undefined,
+  );
   if (expected) return <p className={styles.empty}>Reading the snapshot…</p>;
 
   const openSample = async () => {
@@ -25,7 +27,7 @@ export function EmptyPicture() {
   };
   return (
     <div className={styles.empty}>
-      <p>Open a snapshot, or drop one here: LAMMPS dump or extended XYZ, plain or gzipped.</p>
+      <p>Open a snapshot, or drop one here: LAMMPS dump or extended XYZ, plain or compressed.</p>
       <FileButton
         look="filled"
         accept={SNAPSHOT_FILES}

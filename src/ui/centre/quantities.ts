@@ -1,5 +1,6 @@
 import type { Column, NumericArray } from '#data/column.ts';
 import type { ColumnRegistry } from '#state/columnRegistry.ts';
+import { partsOf } from '#state/columnValues.ts';
 
 /** Something by which atoms can be coloured. */
 export interface Quantity {
@@ -69,9 +70,9 @@ const KEPT = 3;
 
 /** The numbers of a quantity, one an atom; undefined where they are not computed yet. */
 export function columnOf(id: string, registry: ColumnRegistry): Column | undefined {
-  const [name, component] = id.split('/') as [string, string?];
+  const { name, component } = partsOf(id);
   const column = registry.find(name);
-  return column && component !== undefined ? componentOf(column, Number(component)) : column;
+  return column && component !== null ? componentOf(column, component) : column;
 }
 
 function componentOf(scores: Column, k: number): Column {

@@ -1,4 +1,5 @@
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { Refusal } from '#data/errors.ts';
 import type { FigureLegend } from '#figures/atomsPicture.ts';
 import type { PlacedPicture } from '#figures/output/picture.ts';
 import { PictureEncoder } from '#figures/output/pictureEncoder.ts';
@@ -127,7 +128,7 @@ function Picture({ waiting }: { readonly waiting: Waiting }) {
         shaded={shaded}
         label=""
         onStaged={setStaged}
-        onUnavailable={(message) => fail(new Error(message))}
+        onUnavailable={(message) => fail(new Refusal({ tag: 'not-ready', message }))}
       />
     </div>
   );

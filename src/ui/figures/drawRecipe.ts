@@ -1,4 +1,4 @@
-import { inTurns } from '#data/background.ts';
+import { inTurns, nextTurn } from '#data/background.ts';
 import { Refusal } from '#data/errors.ts';
 import { type AtomsPicture, atomsSvg, legendHeight } from '#figures/atomsPicture.ts';
 import { lackingLetters } from '#figures/output/figureWorker.ts';
@@ -15,7 +15,7 @@ import { plotOfPanel } from './panelPlots.ts';
 
 export interface DrawnFigure extends DrawnSheet {
   /** The numbers behind each plot, by the name of a file. */
-  readonly data: readonly { readonly name: string; readonly csv: string }[];
+  readonly data: readonly PlotNumbers[];
   /** What was sampled, left out or cannot be told, for the caption. */
   readonly notes: readonly string[];
   /** Each panel as it was drawn, and from what. */
@@ -36,7 +36,13 @@ interface Drawn {
   readonly svg: string;
   readonly picture?: PlacedPicture;
   readonly notes: readonly string[];
-  readonly csv?: { readonly name: string; readonly csv: string };
+  readonly numbers?: PlotNumbers;
+}
+
+interface PlotNumbers {
+  readonly name: string;
+  /** Written when it is asked for. */
+  csv(): string;
 }
 
 /**
@@ -73,7 +79,7 @@ export async function drawRecipe(
   return {
     svg,
     pictures: drawn.flatMap(({ picture }) => (picture ? [picture] : [])),
-    data: drawn.flatMap(({ csv }) => (csv ? [csv] : [])),
+    data: drawn.flatMap(({ numbers }) => (numbers ? [numbers] : [])),
     notes: [...new Set(drawn.flatMap(({ notes }) => notes)), ...(await lackNotes(svg))],
     panels: drawn,
     from,
@@ -116,6 +122,7 @@ async function drawPlot(
   const plot = plotOfPanel(panel, store, registry);
   if ('missing' in plot) throw new Refusal({ tag: 'not-ready', message: plot.missing });
   const figure = (await inTurns(plot.prepare()))(plotColours('light', store.palette));
+  await nextTurn();
   const svg = await plotSvg(figure, box, size, name);
-  return { svg, notes: figure.notes, csv: { name: `${plot.name}.csv`, csv: figure.csv() } };
+  return { svg, notes: figure.notes, numbers: { name: `${plot.name}.csv`, csv: () => figure.csv() } };
 }

@@ -15,10 +15,10 @@ export async function dataBlob({
 }: DrawnFigure): Promise<{ readonly blob: Blob; readonly ending: 'csv' | 'zip' }> {
   const [first, ...others] = data;
   if (!first) throw badParameter('This figure has no plot, and so no table of numbers');
-  if (others.length === 0) return { blob: new Blob([first.csv], { type: 'text/csv' }), ending: 'csv' };
+  if (others.length === 0) return { blob: new Blob([first.csv()], { type: 'text/csv' }), ending: 'csv' };
   const files = data.map(({ name, csv }, k) => ({
     path: `${String.fromCharCode(97 + k)}-${name}`,
-    chunks: [csv],
+    chunks: [csv()],
   }));
   return { blob: await zipFiles(files), ending: 'zip' };
 }

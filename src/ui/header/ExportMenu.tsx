@@ -7,6 +7,8 @@ import { stemOf } from '../hooks/download.ts';
 import { save, savePlot } from '../hooks/save.ts';
 import { useHandles } from '../hooks/useHandles.ts';
 import { usePackage } from '../hooks/usePackage.ts';
+import { useWorkbench } from '../hooks/useWorkbench.ts';
+import { PROJECT_FILE } from '../words/files.ts';
 
 export function ExportMenu() {
   return <Menu label="Export" icon={<Download aria-hidden />} items={useExportItems()} />;
@@ -16,6 +18,7 @@ export function ExportMenu() {
 export function useExportItems(): MenuItem[] {
   const handles = useHandles();
   const pack = usePackage();
+  const workbench = useWorkbench();
   const name = useStore((store) => store.stages.snapshot.summary?.name);
   const replicas = useStore((store) => isFresh(store, 'replicas'));
   const busy = useStore((store) => store.job !== null);
@@ -33,6 +36,12 @@ export function useExportItems(): MenuItem[] {
       note: 'Everything that is up to date, with its manifest',
       disabled: !name || busy,
       run: () => void pack('results'),
+    },
+    {
+      label: 'Project (.grainscope)',
+      note: 'All of it, to open again anywhere',
+      disabled: !name || busy,
+      run: () => void save(`${stemOf(name ?? '')}${PROJECT_FILE}`, () => workbench.projects.file()),
     },
     {
       label: 'Picture (PNG)',

@@ -1,10 +1,10 @@
-import { ChartNoAxesCombined, CircleQuestionMark, FolderOpen, Moon, Sun } from 'lucide-react';
+import { Archive, ChartNoAxesCombined, CircleQuestionMark, FolderOpen, Moon, Sun } from 'lucide-react';
 import { PROGRAM } from '#data/version.ts';
 import { useStore } from '#state/store.ts';
 import { Button, IconButton } from '../controls/Button.tsx';
 import { FileButton } from '../controls/FileButton.tsx';
 import { useHandles } from '../hooks/useHandles.ts';
-import { useWorkbench } from '../hooks/useWorkbench.ts';
+import { useOpenFile } from '../projects/useOpenFile.ts';
 import { SNAPSHOT_FILES } from '../words/files.ts';
 import { count } from '../words/numbers.ts';
 import { ExportMenu } from './ExportMenu.tsx';
@@ -14,7 +14,7 @@ import { UndoButtons } from './UndoButtons.tsx';
 /** What is open, and what can be done with the page as a whole. */
 export function Header() {
   const handles = useHandles();
-  const workbench = useWorkbench();
+  const open = useOpenFile();
   const name = useStore((store) => store.stages.snapshot.summary?.name);
   const atoms = useStore((store) => store.stages.snapshot.summary?.count);
   const busy = useStore((store) => store.job !== null);
@@ -33,12 +33,16 @@ export function Header() {
         look="plain"
         accept={SNAPSHOT_FILES}
         disabled={busy}
-        title="Open a snapshot: LAMMPS dump or extended XYZ, plain or gzipped"
-        onFile={(file) => void workbench.open({ name: file.name, blob: file })}
+        title="Open a snapshot (LAMMPS dump or data, extended XYZ …; plain or compressed) or a project"
+        onFile={(file) => void open({ name: file.name, blob: file })}
       >
         <FolderOpen aria-hidden />
         Open
       </FileButton>
+      <Button look="plain" onClick={() => handles.page?.showProjects()}>
+        <Archive aria-hidden />
+        Projects
+      </Button>
       <ExportMenu />
       <Button look="plain" disabled={!name} onClick={() => handles.page?.showFigures()}>
         <ChartNoAxesCombined aria-hidden />

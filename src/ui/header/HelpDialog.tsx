@@ -60,6 +60,10 @@ export function HelpDialog({ ref, commands }: { readonly ref: Ref<HelpHandle>; r
           <a href="https://arxiv.org/abs/1912.04596" target="_blank" rel="noreferrer">
             arXiv:1912.04596
           </a>
+          . Made with the work of many others, under{' '}
+          <a href="licences.txt" target="_blank" rel="noreferrer">
+            these licences
+          </a>
           .
         </p>
         <TourLine commands={commands} close={close} />

@@ -28,6 +28,7 @@ export interface Handles {
     startTour(): void;
     showHelp(): void;
     showFigures(): void;
+    showProjects(): void;
   } | null;
 }
 

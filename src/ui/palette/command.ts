@@ -39,6 +39,7 @@ export interface PageParts {
   cancel(): void;
   startTour(): void;
   showFigures(): void;
+  showProjects(): void;
   showCamera(): void;
   showHelp(): void;
   showPalette(): void;

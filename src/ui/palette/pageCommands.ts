@@ -31,6 +31,7 @@ export function pageCommands({ store, history, ...page }: PageParts): Command[] 
       unavailable: store.stages.snapshot.summary ? undefined : 'Open a snapshot first',
       run: page.showFigures,
     },
+    { id: 'projects', group: 'Page', label: 'Projects…', run: page.showProjects },
     {
       id: 'undo',
       group: 'Page',

@@ -3,6 +3,7 @@ import { PARAMETER_NAMES, PARAMETERS, type ParameterName, type StageName } from 
 import { useStore } from '#state/store.ts';
 import { withoutFlags } from '../words/sentences.ts';
 import { detailWords } from '../words/stepWords.ts';
+import { FrameField } from './FrameField.tsx';
 import { FailureBox } from './Notice.tsx';
 import { ParameterField } from './ParameterField.tsx';
 import { Presets } from './Presets.tsx';
@@ -43,9 +44,7 @@ export function StepBody({ stage }: { readonly stage: StageName }) {
       {stage === 'descriptor' && <Presets />}
       {own
         .filter((name) => !seldom.includes(name))
-        .map((name) => (
-          <ParameterField key={name} name={name} />
-        ))}
+        .map((name) => (name === 'frame' ? <FrameField key={name} /> : <ParameterField key={name} name={name} />))}
       {seldom.length > 0 && (
         <details className={styles.more}>
           <summary>More</summary>

@@ -109,7 +109,7 @@ function Plot({
       svg: async () => {
         const { clientWidth: width, clientHeight: height } = box.current!;
         const svg = await figureSvg(drawing(plotColours('light', palette)), { width, height });
-        return new Blob([svg], { type: 'image/svg+xml' });
+        return new Blob([new XMLSerializer().serializeToString(svg)], { type: 'image/svg+xml' });
       },
     };
     return () => {

@@ -11,6 +11,7 @@ export function StatusLine() {
   return (
     <footer className={styles.line}>
       <Running />
+      <NewBuild />
       <PlatformWords />
     </footer>
   );
@@ -37,17 +38,55 @@ function Running() {
   );
 }
 
+/** The page never reloads by itself: somebody may be at work on it. */
+function NewBuild() {
+  const ready = useStore((store) => store.newBuild);
+  const busy = useStore((store) => store.job !== null);
+  return (
+    <span role="status" className={styles.newBuild}>
+      {ready && (
+        <>
+          A new version is ready.
+          <Button
+            disabled={busy}
+            title={busy ? 'When this run is done' : 'Open the new version in place of this one'}
+            onClick={() => location.reload()}
+          >
+            Reload
+          </Button>
+        </>
+      )}
+    </span>
+  );
+}
+
 function PlatformWords() {
-  const { sharedMemory, threads } = useStore((store) => store.platform);
+  const { sharedMemory, threads, simd } = useStore((store) => store.platform);
   const memory = useStore((store) => store.memoryBytes);
+  const keeping = useStore((store) => store.keeping);
   return (
     <span className={styles.platform}>
+      {keeping.status === 'kept' && (
+        <span title="Kept in this browser, on this machine only: a reload loses nothing">kept {clock(keeping.at)}</span>
+      )}
+      {keeping.status === 'refused' && (
+        <span className={styles.warning} title={keeping.message}>
+          not kept: see Projects
+        </span>
+      )}
       <span>
         {sharedMemory
           ? `shared memory on, ${plural(threads, 'worker')}`
           : 'this page is not isolated: one worker, slower'}
       </span>
+      {!simd && <span>this browser has no WebAssembly SIMD: slower</span>}
       {memory > 0 && <span>{bytes(memory)}</span>}
     </span>
   );
+}
+
+const CLOCK = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
+
+function clock(at: number): string {
+  return CLOCK.format(new Date(at));
 }

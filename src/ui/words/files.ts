@@ -1,4 +1,5 @@
 /** What the browser's dialogs offer first; any file can be chosen. */
-export const SNAPSHOT_FILES = '.dump,.lammpstrj,.xyz,.extxyz,.gz';
+export const PROJECT_FILE = '.grainscope';
+export const SNAPSHOT_FILES = `.dump,.lammpstrj,.xyz,.extxyz,.data,.bin,.json,.gz,.zst,${PROJECT_FILE}`;
 export const ENERGY_FILES = '.csv,.tsv,.txt,.dat,.zip,.out,.dump,.extxyz,.gz';
 export const POTENTIAL_FILES = '.fs,.alloy,.eam,.setfl';

@@ -22,7 +22,7 @@ const RESULT: ResultWords = {
   snapshot: ({ count: atoms, frameCount, frame, species }) => {
     const symbols = species.filter((symbol) => symbol !== null);
     const elements = symbols.length > 0 ? ` ${[...new Set(symbols)].join(', ')}` : '';
-    return `${count(atoms)}${elements} atoms${frameCount > 1 ? `, frame ${frame} of ${count(frameCount)}` : ''}`;
+    return `${count(atoms)}${elements} atoms${frameCount > 1 ? `, frame ${count(frame + 1)} of ${count(frameCount)}` : ''}`;
   },
   structure: ({ counts }) => structureShares(counts),
   descriptor: ({ dimension, explainedRatio: [first, second] }) =>

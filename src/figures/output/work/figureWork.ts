@@ -1,4 +1,4 @@
-import { toBase64 } from '../../base64.ts';
+import { toBase64 } from '#data/base64.ts';
 import { fontSubset, lettersBeyond } from '../fontSubset.ts';
 import type { Picture } from '../picture.ts';
 import { stripsOf } from './filteredRows.ts';

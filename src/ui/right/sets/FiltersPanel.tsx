@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { useState } from 'react';
+import { partsOf } from '#state/columnValues.ts';
 import type { RangeFilter } from '#state/slices/filters.ts';
 import { SELECTION } from '#state/slices/sets.ts';
 import { useStore } from '#state/store.ts';
@@ -21,7 +22,7 @@ export function FiltersPanel() {
   const columns = useStore((store) => store.columns);
   const left = useStore((store) => store.flags?.hidden ?? 0);
   if (total === undefined) return <p className={styles.hint}>Open a snapshot first.</p>;
-  const quantities = quantitiesOf(columns).filter(({ id }) => id !== STRUCTURE_TYPE.id && columns[id.split('/')[0]!]);
+  const quantities = quantitiesOf(columns).filter(({ id }) => id !== STRUCTURE_TYPE.id && columns[partsOf(id).name]);
 
   const wordsOf = ({ column, from, to }: Range) => {
     const quantity = quantities.find(({ id }) => id === column);

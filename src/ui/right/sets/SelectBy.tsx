@@ -2,6 +2,7 @@ import { type MouseEvent, useId, useState } from 'react';
 import { BCC, STRUCTURE_TYPES } from '#chem/structureTypes.ts';
 import { makeCell } from '#data/cell.ts';
 import { modeOfKeys, selectAround, selectInRange, selectWhere } from '#state/actions/selecting.ts';
+import { partsOf } from '#state/columnValues.ts';
 import type { SelectMode } from '#state/slices/sets.ts';
 import { useStore } from '#state/store.ts';
 import { quantitiesOf, STRUCTURE_TYPE } from '../../centre/quantities.ts';
@@ -34,7 +35,7 @@ export function SelectBy() {
   const types = useStore((store) => store.stages.structure.summary?.counts);
   const sliced = useStore((store) => store.slice.on);
   const [type, setType] = useState(String(BCC));
-  const quantities = quantitiesOf(columns).filter(({ id }) => id !== STRUCTURE_TYPE.id && columns[id.split('/')[0]!]);
+  const quantities = quantitiesOf(columns).filter(({ id }) => id !== STRUCTURE_TYPE.id && columns[partsOf(id).name]);
 
   /** Keys that are held outweigh the mode of the list. */
   const modeOf = (keys: { readonly shiftKey: boolean; readonly altKey: boolean }) =>
