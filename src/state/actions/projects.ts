@@ -21,6 +21,8 @@ export class Projects {
   readonly #sets: SetActions;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #kept = '';
+  /** Fingerprints of the steps that are kept. */
+  #keptSteps = '';
   #turn: Promise<void> = Promise.resolve();
 
   constructor(client: ComputeClient, sets: SetActions) {
@@ -92,12 +94,18 @@ export class Projects {
     const fingerprints = STAGES.map(({ name }) => store.stages[name].fingerprint);
     const now = JSON.stringify([parameters, page, fingerprints]);
     if (now === this.#kept) return;
+    const steps = fingerprints.join();
+    const { keeping } = store;
+    if (keeping.status === 'kept' && steps !== this.#keptSteps) {
+      store.setSession({ keeping: { ...keeping, behind: true } });
+    }
     try {
       const id = await this.#client.keep({ parameters, page, worth });
       this.#kept = now;
+      this.#keptSteps = steps;
       if (!id) return;
       tabMemory.setItem('project', id);
-      store.setSession({ keeping: { status: 'kept', id, at: Date.now() } });
+      store.setSession({ keeping: { status: 'kept', id, at: Date.now(), behind: false } });
     } catch (thrown) {
       const message = describeFailure(toFailure(thrown));
       store.setSession({ keeping: { status: 'refused', message } });

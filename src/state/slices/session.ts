@@ -25,8 +25,8 @@ export interface RunningJob {
 /** Whether the browser keeps the project. */
 export type Keeping =
   | { readonly status: 'nothing' }
-  /** `at`: ms since 1970. */
-  | { readonly status: 'kept'; readonly id: string; readonly at: number }
+  /** `at`: ms since 1970. `behind`: a step has finished since, and is being kept. */
+  | { readonly status: 'kept'; readonly id: string; readonly at: number; readonly behind: boolean }
   | { readonly status: 'refused'; readonly message: string };
 
 export interface SessionSlice {

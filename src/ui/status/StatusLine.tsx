@@ -67,7 +67,9 @@ function PlatformWords() {
   return (
     <span className={styles.platform}>
       {keeping.status === 'kept' && (
-        <span title="Kept in this browser, on this machine only: a reload loses nothing">kept {clock(keeping.at)}</span>
+        <span title="Kept in this browser, on this machine only: a reload loses nothing">
+          {keeping.behind ? 'keeping …' : `kept ${clock(keeping.at)}`}
+        </span>
       )}
       {keeping.status === 'refused' && (
         <span className={styles.warning} title={keeping.message}>
