@@ -4,7 +4,7 @@ import type { Range } from './density.ts';
 import { densityImages } from './densityImage.ts';
 import type { FigureSpec, Trace } from './figureSpec.ts';
 import { type MarkedAtoms, markShapes } from './markedAtoms.ts';
-import { configOf, forPlotly, loadPlotly, type Plotly, type Selectable } from './plotly.ts';
+import { configOf, forPlotly, loadPlotly, NOTHING_YET, type Plotly, type Selectable } from './plotly.ts';
 import { hiddenGroups } from './pointPaths.ts';
 import { restBetweenSteps } from './restBetweenSteps.ts';
 
@@ -99,7 +99,7 @@ export class LivePlot {
     this.#plotly = plotly;
     if (begin) {
       // An empty one first: what makes plotly rest would be taken away when it begins.
-      await plotly.newPlot(this.#div, [], {}, config);
+      await plotly.newPlot(this.#div, [], structuredClone(NOTHING_YET), config);
       restBetweenSteps(this.#div, () => this.#drawing);
     }
     const shapes = this.#allShapes(data as Trace[]);

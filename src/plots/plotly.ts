@@ -58,6 +58,12 @@ export interface FigureSize {
   readonly height: number;
 }
 
+/**
+ * Layout of the empty plot that each figure begins as: plotly draws it in one go, so it has nothing to draw. Axes come
+ * with the figure, step by step.
+ */
+export const NOTHING_YET: Partial<Layout> = { xaxis: { visible: false }, yaxis: { visible: false } };
+
 /** A figure as SVG, made on this machine; `figure` gives the ranges of its axes where it has a density. */
 export async function figureSvg(figure: FigureSpec, { width, height }: FigureSize): Promise<XMLDocument> {
   const plotly = await loadPlotly();
@@ -79,7 +85,12 @@ async function drawApart(plotly: Plotly, data: Data[], layout: Partial<Layout>):
   document.body.append(div);
   try {
     const config = { _exportedPlot: true, staticPlot: true, setBackground: 'opaque' } as unknown as Partial<Config>;
-    await plotly.newPlot(div, [], { width: layout.width!, height: layout.height! }, config);
+    await plotly.newPlot(
+      div,
+      [],
+      { ...structuredClone(NOTHING_YET), width: layout.width!, height: layout.height! },
+      config,
+    );
     let drawing = true;
     restBetweenSteps(div, () => drawing);
     await plotly.react(div, data, layout, config);
