@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readIdList } from '#formats/idList/read.ts';
+import { checkParameter } from '#pipeline/checkParameter.ts';
 import {
-  checkParameter,
   PARAMETER_NAMES,
   PARAMETERS,
   type ParameterName,

@@ -1,5 +1,6 @@
 import { kindWords } from '#campaign/energyEntry.ts';
 import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
+import { comparedWords } from '#pipeline/compareTypes.ts';
 import type { StageName } from '#pipeline/parameters.ts';
 import { STAGES, stageOf } from '#pipeline/stages.ts';
 import type { StageSummaries } from '#pipeline/summaries.ts';
@@ -36,9 +37,10 @@ const meV = (energy: number | null) => (energy === null ? 'unknown' : `${(1000 *
 
 const SENTENCES: { readonly [S in StageName]: (summary: StageSummaries[S]) => string } = {
   snapshot: (found) => `${found.count} atoms from ${found.name}, frame ${found.frame + 1} of ${found.frameCount}`,
-  structure: ({ counts }) => {
+  structure: ({ counts, compared }) => {
     const total = counts.reduce((sum, count) => sum + count, 0);
-    return STRUCTURE_TYPES.map(({ code, label }) => `${label} ${percent((counts[code] ?? 0) / total)}`).join(', ');
+    const shares = STRUCTURE_TYPES.map(({ code, label }) => `${label} ${percent((counts[code] ?? 0) / total)}`);
+    return [shares.join(', '), ...(compared ? [comparedWords(compared)] : [])].join('; ');
   },
   descriptor: (found) => `${found.dimension} numbers an atom`,
   pool: (found) => `${found.components} components explain ${percent(found.explained)} of the variance`,

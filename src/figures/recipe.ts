@@ -1,12 +1,7 @@
 import { badInput } from '#data/errors.ts';
 import { isNumber, isRecord, isWhole } from '#data/guards.ts';
-import {
-  checkParameter,
-  defaultParameters,
-  PARAMETERS,
-  type ParameterName,
-  type Parameters,
-} from '#pipeline/parameters.ts';
+import { checkParameter } from '#pipeline/checkParameter.ts';
+import { defaultParameters, PARAMETERS, type ParameterName, type Parameters } from '#pipeline/parameters.ts';
 import type { ProfileChoice } from '#state/slices/profile.ts';
 import { firstWrong, isCamera, isProfile, type LinkedCamera } from '#state/viewLink.ts';
 import { pickViewState, type ViewState } from '#state/viewState.ts';

@@ -46,7 +46,10 @@ const FORECASTS: { readonly [S in StageName]: Forecaster } = {
     return { arrays: file + list, perThread: 0 };
   },
 
-  structure: (results) => ({ arrays: atomsOf(results) * (2 + FLOAT32) + CHUNKS * UINT32, perThread: KERNEL_BYTES }),
+  structure: (results, { structureColumn }) => ({
+    arrays: atomsOf(results) * (2 + FLOAT32 + (structureColumn === null ? 0 : 1)) + CHUNKS * UINT32,
+    perThread: KERNEL_BYTES,
+  }),
 
   descriptor(_results, parameters) {
     const D = descriptorDimension(chooseDescriptor(parameters));

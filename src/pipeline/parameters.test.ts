@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkParameter, defaultParameters, PARAMETER_NAMES, PARAMETERS, type ParameterName } from './parameters.ts';
+import { checkParameter } from './checkParameter.ts';
+import { defaultParameters, PARAMETER_NAMES, PARAMETERS, type ParameterName } from './parameters.ts';
 
 const NaN_ = Number.NaN;
 const INFINITY = Number.POSITIVE_INFINITY;

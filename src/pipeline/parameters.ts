@@ -2,6 +2,7 @@
  * The only table of parameters: the command line's options and the fields of the page are both made from it, and the
  * manifest records these names.
  */
+import { type CodesName, STRUCTURE_CODES } from '#chem/structureCodes.ts';
 import { DESCRIPTORS } from '#descriptors/index.ts';
 import { CRITERIA } from '#kernels/selection/index.ts';
 import { PAPER_PARAMETERS } from '#kernels/soap/parameters.ts';
@@ -16,6 +17,9 @@ export interface Parameters {
   frame: string;
   /** Element symbols in type order; empty: as the file says. */
   elements: readonly string[];
+  /** A column of the file with structure types, and whose codes they are; they are compared with our own. */
+  structureColumn: string | null;
+  structureCodes: 'unsaid' | CodesName;
   descriptor: string;
   cutoff: number;
   nMax: number;
@@ -57,6 +61,8 @@ export interface Parameters {
   leftOut: readonly number[] | null;
 }
 
+const CODES_NAMES = Object.keys(STRUCTURE_CODES) as CodesName[];
+
 export type ParameterName = keyof Parameters;
 
 interface Described {
@@ -67,6 +73,10 @@ interface Described {
   readonly unit?: string;
   /** Long option of the command line. */
   readonly flag: string;
+  /** Nothing that a later stage reads depends on it: those stay as they are when it changes. */
+  readonly local?: true;
+  /** Where it has its default nothing is said of it in fingerprints: what was finished before it existed stays fresh. */
+  readonly silentDefault?: true;
 }
 
 export type ParameterSpec = Described &
@@ -104,6 +114,28 @@ export const PARAMETERS: { readonly [K in ParameterName]: ParameterSpec & { read
     default: [],
     placeholder: 'Fe',
     help: 'Element of each atom type, in type order. Needed by writers of structure files; SOAP treats all atoms as one species.',
+  },
+  structureColumn: {
+    stage: 'structure',
+    label: "File's types",
+    flag: '--structure-column',
+    kind: 'text',
+    default: null,
+    placeholder: 'structure_type',
+    local: true,
+    silentDefault: true,
+    help: 'A column of the file with structure types of another program, to compare with those found here. Nothing else is computed from it.',
+  },
+  structureCodes: {
+    stage: 'structure',
+    label: 'Whose codes',
+    flag: '--structure-codes',
+    kind: 'choice',
+    default: 'unsaid',
+    choices: ['unsaid', ...CODES_NAMES],
+    local: true,
+    silentDefault: true,
+    help: 'Which program numbered the types in that column: 1 is FCC for OVITO and for compute cna/atom of LAMMPS, and BCC for its compute ackland/atom; 0 and 5 differ too. It is never guessed.',
   },
   descriptor: {
     stage: 'descriptor',
@@ -405,46 +437,4 @@ export const PARAMETER_NAMES = Object.keys(PARAMETERS) as ParameterName[];
 
 export function defaultParameters(): Parameters {
   return Object.fromEntries(PARAMETER_NAMES.map((name) => [name, PARAMETERS[name].default])) as unknown as Parameters;
-}
-
-/** What is wrong with a value, as one sentence; undefined where it is fine. */
-export function checkParameter(name: ParameterName, value: unknown): string | undefined {
-  const spec = PARAMETERS[name];
-  const where = `${spec.label} (${spec.flag})`;
-  switch (spec.kind) {
-    case 'optional-integer':
-      if (value === null) return undefined;
-      return checkNumber(where, value, spec, true);
-    case 'integer':
-      return checkNumber(where, value, spec, true);
-    case 'number':
-      return checkNumber(where, value, spec, false);
-    case 'choice':
-      return spec.choices.includes(value as string)
-        ? undefined
-        : `${where}: expected one of ${spec.choices.join(', ')}, found ${String(value)}.`;
-    default:
-      return checkText(name, where, value);
-  }
-}
-
-function checkNumber(where: string, value: unknown, spec: { min: number; max: number }, whole: boolean) {
-  const kind = whole ? 'a whole number' : 'a number';
-  const fits =
-    typeof value === 'number' && value >= spec.min && value <= spec.max && (!whole || Number.isInteger(value));
-  return fits ? undefined : `${where}: expected ${kind} from ${spec.min} to ${spec.max}, found ${String(value)}.`;
-}
-
-function checkText(name: ParameterName, where: string, value: unknown): string | undefined {
-  const isNumber = (text: string) => text.trim() !== '' && Number.isFinite(Number(text));
-  if (name === 'frame' && !/^(first|last|\d+)$/.test(String(value))) {
-    return `${where}: expected first, last or a frame number from 0, found ${String(value)}.`;
-  }
-  if (name === 'bulkEnergy' && value !== 'auto' && !isNumber(String(value))) {
-    return `${where}: expected auto or an energy in eV, found ${String(value)}.`;
-  }
-  if (name === 'fitLambda' && value !== 'same' && value !== 'loo' && !(isNumber(String(value)) && Number(value) > 0)) {
-    return `${where}: expected same, loo or a positive number, found ${String(value)}.`;
-  }
-  return undefined;
 }

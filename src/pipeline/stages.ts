@@ -1,12 +1,6 @@
 import { Refusal } from '#data/errors.ts';
-import {
-  checkParameter,
-  PARAMETER_NAMES,
-  PARAMETERS,
-  type ParameterName,
-  type Parameters,
-  type StageName,
-} from './parameters.ts';
+import { checkParameter } from './checkParameter.ts';
+import { PARAMETER_NAMES, PARAMETERS, type ParameterName, type Parameters, type StageName } from './parameters.ts';
 
 export interface Stage {
   readonly name: StageName;
@@ -84,11 +78,17 @@ export function fingerprint(
   inputs: Readonly<Partial<Record<StageName, string>>>,
 ): string {
   const stages = [...upstreamOf(name), name];
+  const matters = (stage: StageName) => (parameter: ParameterName) => {
+    const { local, silentDefault, default: unsaid } = PARAMETERS[parameter];
+    return !(local && stage !== name) && !(silentDefault && parameters[parameter] === unsaid);
+  };
   return JSON.stringify(
     stages.map((stage) => [
       stage,
       inputs[stage] ?? '',
-      readBy(stage, parameters).map((parameter) => [parameter, parameters[parameter]]),
+      readBy(stage, parameters)
+        .filter(matters(stage))
+        .map((parameter) => [parameter, parameters[parameter]]),
     ]),
   );
 }

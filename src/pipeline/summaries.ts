@@ -3,6 +3,7 @@ import type { Cell } from '#data/cell.ts';
 import type { Column } from '#data/column.ts';
 import type { Warning } from '#data/errors.ts';
 import type { Arithmetic } from '#kernels/wasm/arithmetic.ts';
+import type { ComparedTypes } from './compareTypes.ts';
 import type { StageName } from './parameters.ts';
 
 /** What each stage found, as small plain data: for the rail of the page, `--json` and the manifest. */
@@ -29,6 +30,8 @@ export interface StageSummaries {
     counts: number[];
     /** Median local lattice constant of the BCC atoms, Å; null where there are none. */
     latticeConstant: number | null;
+    /** Beside the types of the file, where it was said what they mean; missing in summaries of earlier versions. */
+    compared?: ComparedTypes | null;
   };
   descriptor: {
     dimension: number;

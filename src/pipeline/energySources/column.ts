@@ -1,4 +1,4 @@
-import { badParameter } from '#data/errors.ts';
+import { fileColumn } from '../fileColumn.ts';
 import type { Results } from '../results.ts';
 import type { TakenEnergies } from './taken.ts';
 
@@ -7,15 +7,7 @@ import type { TakenEnergies } from './taken.ts';
  * @throws Refusal (`bad-parameter`) where there is no such column.
  */
 export function takeColumn({ snapshot, structure }: Results, name: string): TakenEnergies {
-  const { columns, source } = snapshot!.snapshot;
-  const column = columns.find((candidate) => candidate.name === name && candidate.shape.length === 1);
-  if (!column) {
-    const names = columns.filter((candidate) => candidate.shape.length === 1).map((candidate) => candidate.name);
-    throw badParameter(
-      `Label from column (--label-column): ${source.name} has no column ${name}` +
-        (names.length > 0 ? `, only ${names.join(', ')}` : ' and no other column either'),
-    );
-  }
+  const column = fileColumn(snapshot!.snapshot, name, 'Label from column (--label-column)');
   const energy = column.array;
   const unknown = energy.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
   return {

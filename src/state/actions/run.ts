@@ -3,6 +3,7 @@ import type { ByteInput, MeasuredColumn, StageInput } from '#compute/conductorAp
 import type { RestoredProject } from '#compute/keeper.ts';
 import type { Column } from '#data/column.ts';
 import { type Failure, toFailure } from '#data/errors.ts';
+import { TYPES_DIFFER } from '#pipeline/compareTypes.ts';
 import { BOUNDARY_DISTANCE } from '#pipeline/measureBoundary.ts';
 import type { Parameters, StageName } from '#pipeline/parameters.ts';
 import { fingerprint, upstreamOf } from '#pipeline/stages.ts';
@@ -11,6 +12,7 @@ import type { ColumnRegistry } from '../columnRegistry.ts';
 import { forecastSeconds } from '../forecast.ts';
 import { sweepGround } from '../slices/replicaSweep.ts';
 import { type Store, useStore } from '../store.ts';
+import { dropColumn } from './dropColumn.ts';
 import { forgetSnapshot } from './forgetSnapshot.ts';
 
 /**
@@ -213,6 +215,8 @@ export class Runner {
       forgetSnapshot(this.#columns);
       this.onSnapshot(reply.summary as StageSummaries['snapshot']);
     }
+    const differs = reply.columns.some(({ name }) => name === TYPES_DIFFER);
+    if (reply.stage === 'structure' && !differs) dropColumn(TYPES_DIFFER, this.#columns);
     this.#publish(reply.columns);
     const { setSession, setStage, setInput } = useStore.getState();
     setSession({ memoryBytes: reply.memoryBytes });

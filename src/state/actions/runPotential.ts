@@ -4,6 +4,7 @@ import { toFailure } from '#data/errors.ts';
 import { IN_PLACE, refOfPotential } from '#pipeline/potentials.ts';
 import type { ColumnRegistry } from '../columnRegistry.ts';
 import { useStore } from '../store.ts';
+import { dropColumn } from './dropColumn.ts';
 import { fetchSnapshot } from './openAddress.ts';
 import { tryParameters } from './tryParameters.ts';
 
@@ -35,16 +36,7 @@ export async function takeByPotential(
   await client.providePotential(potential.sha256, text);
   const before = useStore.getState().parameters.potential;
   if (!(await tryParameters({ potential, labelColumn: null }, takeEnergies))) return false;
-  if (before?.sha256 !== potential.sha256) dropInPlace(columns);
+  // They would be shown under the name of the potential that is in force now.
+  if (before?.sha256 !== potential.sha256) dropColumn(IN_PLACE, columns);
   return true;
-}
-
-/** Energies in place by another potential would be shown under its name. */
-function dropInPlace(columns: ColumnRegistry): void {
-  columns.drop(IN_PLACE);
-  const { columns: known, colourBy, plotColourBy, setSession, setView } = useStore.getState();
-  const { [IN_PLACE]: _, ...others } = known;
-  setSession({ columns: others });
-  if (colourBy === IN_PLACE) setView({ colourBy: 'structure.type' });
-  if (plotColourBy === IN_PLACE) setView({ plotColourBy: 'structure.type' });
 }

@@ -18,7 +18,7 @@ import { FlagsKeeper } from '../flagsKeeper.ts';
 import { history } from '../history.ts';
 import { checkPageState } from '../pageState.ts';
 import { useStore } from '../store.ts';
-import { dropMissingLabels } from './dropMissingLabels.ts';
+import { dropMissingColumns } from './dropMissingColumns.ts';
 import { forgetAll } from './forgetSnapshot.ts';
 import { fetchSnapshot, SAMPLE_ADDRESS } from './openAddress.ts';
 import { Projects } from './projects.ts';
@@ -74,7 +74,7 @@ export class Workbench {
       if (!(await tryParameters(anew, () => this.#runner.open(input)))) return false;
       this.#snapshot = input;
       this.#setRefused(null);
-      dropMissingLabels();
+      dropMissingColumns({ anotherFile: true });
       useStore.getState().setView({ sample });
       return this.#runner.run('structure');
     });
@@ -84,7 +84,7 @@ export class Workbench {
   readFrame(frame: number): Promise<boolean> {
     return this.#inTurn(async () => {
       if (!(await tryParameters({ frame: String(frame) }, () => this.#renewSnapshot()))) return false;
-      dropMissingLabels();
+      dropMissingColumns({ anotherFile: false });
       return this.#runner.run('structure');
     });
   }

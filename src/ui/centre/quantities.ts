@@ -26,6 +26,7 @@ export const STRUCTURE_TYPE: Quantity = {
 
 const NAMED: readonly Omit<Quantity, 'unit'>[] = [
   { id: 'structure.coordination', label: 'Coordination number', kind: 'sequential', group: 'Structure' },
+  { id: 'structure.differs', label: "Differs from the file's type", kind: 'sequential', group: 'Structure' },
   { id: 'structure.boundaryDistance', label: 'Boundary distance', kind: 'sequential', group: 'Structure' },
   { id: 'model.energy', label: 'Predicted energy', kind: 'sequential', group: 'Model' },
   { id: 'model.sigma', label: 'Uncertainty σ', kind: 'sequential', group: 'Model' },

@@ -5,7 +5,7 @@ import { Hint } from '../controls/Hint.tsx';
 import { Select } from '../controls/Select.tsx';
 import { Switch } from '../controls/Switch.tsx';
 import { choiceWords } from '../words/choices.ts';
-import { ColumnField } from './ColumnField.tsx';
+import { LabelColumnField, StructureColumnField } from './ColumnField.tsx';
 import { IdsField } from './IdsField.tsx';
 import styles from './ParameterField.module.css';
 import { PotentialChoice } from './PotentialChoice.tsx';
@@ -45,7 +45,8 @@ export function ParameterField({ name }: { readonly name: ParameterName }) {
 function Control(props: FieldProps) {
   const { name, value, onChange, id, helpId } = props;
   const spec = PARAMETERS[name];
-  if (name === 'labelColumn') return <ColumnField {...(props as FieldProps<'labelColumn'>)} />;
+  if (name === 'labelColumn') return <LabelColumnField {...(props as FieldProps<'labelColumn'>)} />;
+  if (name === 'structureColumn') return <StructureColumnField {...(props as FieldProps<'structureColumn'>)} />;
   switch (spec.kind) {
     case 'choice':
       return (

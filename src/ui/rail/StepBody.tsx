@@ -13,6 +13,8 @@ import { StepActions } from './StepActions.tsx';
 /** Parameters one seldom touches: folded away. */
 const SELDOM: readonly ParameterName[] = [
   'elements',
+  'structureColumn',
+  'structureCodes',
   'nMax',
   'lMax',
   'cutoffWidth',

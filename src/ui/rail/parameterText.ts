@@ -1,4 +1,5 @@
-import { checkParameter, PARAMETERS, type ParameterName, type Parameters } from '#pipeline/parameters.ts';
+import { checkParameter } from '#pipeline/checkParameter.ts';
+import { PARAMETERS, type ParameterName, type Parameters } from '#pipeline/parameters.ts';
 import { withoutFlags } from '../words/sentences.ts';
 
 /** What somebody typed: a value that may stand, or one sentence on why not. */

@@ -1,5 +1,6 @@
 import { type EnergyKind, kindWords } from '#campaign/energyEntry.ts';
 import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
+import { comparedWords } from '#pipeline/compareTypes.ts';
 import type { StageName } from '#pipeline/parameters.ts';
 import type { StageSummaries } from '#pipeline/summaries.ts';
 import { bytes, count, decimal, energy, percent, plural, significant } from './numbers.ts';
@@ -61,8 +62,9 @@ const DETAILS: { readonly [S in StageName]: (summary: StageSummaries[S]) => Deta
     ['Periodic', periodicWords(periodic)],
     ['Columns', columns.length > 0 ? columns.join(', ') : 'none beyond positions'],
   ],
-  structure: ({ latticeConstant }) => [
+  structure: ({ latticeConstant, compared }) => [
     ['Lattice constant', latticeConstant === null ? 'no BCC atoms' : `${decimal(latticeConstant, 4)} Å`],
+    ...(compared ? [["File's types", comparedWords(compared)] as const] : []),
   ],
   descriptor: ({ totalVariance, arithmetic }) => [
     ['Total variance', significant(totalVariance)],
