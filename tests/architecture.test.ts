@@ -37,7 +37,12 @@ const PACKAGES: [name: RegExp, folders: string[]][] = [
 ];
 
 /** The registries: the only folders that others know by one file. */
-const REGISTRIES = ['src/formats/index.ts', 'src/descriptors/index.ts', 'src/kernels/selection/index.ts'];
+const REGISTRIES = [
+  'src/formats/index.ts',
+  'src/descriptors/index.ts',
+  'src/kernels/selection/index.ts',
+  'src/pipeline/atomFiles/index.ts',
+];
 
 interface Import {
   /** A file of ours as its path from the root, or a package by its name. */

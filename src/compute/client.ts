@@ -4,7 +4,7 @@ import type { AtomSet } from '#data/atomSet.ts';
 import { sharedMemoryAvailable } from '#data/buffers.ts';
 import { Control, type Progress } from '#data/control.ts';
 import { type Failure, Refusal } from '#data/errors.ts';
-import type { AtomFileKind } from '#pipeline/atomFiles.ts';
+import type { AtomFileKind } from '#pipeline/atomFiles/index.ts';
 import type { CalculationRequest } from '#pipeline/calculationRequest.ts';
 import type { PackageKind } from '#pipeline/outputFiles.ts';
 import type { Parameters, StageName } from '#pipeline/parameters.ts';

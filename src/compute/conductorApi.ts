@@ -5,7 +5,7 @@ import type { Column } from '#data/column.ts';
 import { Control, type Progress } from '#data/control.ts';
 import { type Failure, Refusal, toFailure } from '#data/errors.ts';
 import { blobSource, type StageSource } from '#formats/format.ts';
-import type { AtomFileKind } from '#pipeline/atomFiles.ts';
+import type { AtomFileKind } from '#pipeline/atomFiles/index.ts';
 import { calculationPackage } from '#pipeline/calculationPackage.ts';
 import type { CalculationRequest } from '#pipeline/calculationRequest.ts';
 import type { Executor } from '#pipeline/executor.ts';

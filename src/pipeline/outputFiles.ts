@@ -4,6 +4,8 @@ import { dtypeOf, makeColumn, type NumericArray } from '#data/column.ts';
 import { type CsvCell, writeCsv } from '#formats/csv/write.ts';
 import { writeExtxyz } from '#formats/extxyz/write.ts';
 import { writeNpy } from '#formats/npy/write.ts';
+import { chosenFlags } from './atomFiles/columns.ts';
+import { gapFiles } from './gapFiles.ts';
 import { type IdLists, idListText, isListRef } from './idLists.ts';
 import { makeManifest, type SnapshotPlace } from './manifest.ts';
 import type { OutputFile } from './outputFile.ts';
@@ -25,7 +27,8 @@ export const FILES_OF_STAGE: Readonly<Partial<Record<StageName, RegExp>>> = {
   select: /^(selection(_\w+)?|test_set)\.csv$|^(candidates|exclude)\.txt$/,
   replicas: /^jobs\.csv$/,
   energies: /^potential\.eam\.(fs|alloy)$/,
-  model: /^(energy|energy_sigma|energy_sigma_relative)\.npy$|^learning_curve\.csv$|^model\.json$|^predictions\.extxyz$/,
+  model:
+    /^(energy|energy_sigma|energy_sigma_relative)\.npy$|^learning_curve\.csv$|^model\.json$|^predictions\.extxyz$|^gap_(training|test)\.extxyz$|^gap_sparse_index\.txt$/,
 };
 
 export interface OutputRequest {
@@ -48,6 +51,7 @@ export function* outputFiles(kind: PackageKind, request: OutputRequest): Generat
     yield* energyFiles(results);
     if (results.energies) yield* potentialFiles(parameters, potentials);
     yield* modelFiles(results);
+    if (results.model) yield* gapFiles(results, parameters);
   }
   if (results.select) yield* listFiles(parameters, lists);
   yield* replicaFiles(results);
@@ -164,14 +168,12 @@ function* modelFiles(results: Results): Generator<OutputFile> {
       features: 'PCA scores of pca_components.npy, dimensionless',
     },
   });
-  const chosen = new Uint8Array(snapshot.snapshot.count);
-  for (const row of select.rows) chosen[row] = 1;
   const columns = [
     makeColumn('structure.type', '', structure.structureType),
     makeColumn('structure.coordination', '', structure.coordination),
     makeColumn('model.energy', 'eV', model.energy),
     makeColumn('model.sigma', 'eV', model.sigma),
-    makeColumn('selection', '', chosen),
+    makeColumn('selection', '', chosenFlags(snapshot.snapshot, select.rows)),
   ];
   yield { path: 'predictions.extxyz', chunks: writeExtxyz(snapshot.snapshot, columns) };
 }

@@ -4,7 +4,7 @@ import type { Column } from '#data/column.ts';
 import type { Control } from '#data/control.ts';
 import { Refusal } from '#data/errors.ts';
 import type { StageSource } from '#formats/format.ts';
-import { type AtomFileKind, atomFile } from './atomFiles.ts';
+import { ATOM_FILES, type AtomFileKind } from './atomFiles/index.ts';
 import { keepEarlier } from './earlierEnergies.ts';
 import type { Context, Executor } from './executor.ts';
 import { findNetwork } from './findNetwork.ts';
@@ -238,7 +238,8 @@ export class Session {
     if (!this.#results.snapshot) {
       throw new Refusal({ tag: 'not-ready', message: 'Nothing to export: open a snapshot first' });
     }
-    return atomFile(kind, this.#fitting(parameters), set, name, this.#memory);
+    const results = this.#fitting(parameters);
+    return ATOM_FILES[kind].write({ results, parameters, set, name, memory: this.#memory });
   }
 
   /** Forget that a stage is up to date: what it takes from outside has changed. */

@@ -4,6 +4,7 @@ import type { Control } from '#data/control.ts';
 import { badParameter } from '#data/errors.ts';
 import type { Snapshot } from '#data/snapshot.ts';
 import type { Structure } from '../format.ts';
+import { formatFloat32, formatFloat64 } from '../text/writeNumbers.ts';
 
 const ROWS_PER_CHUNK = 2048;
 /** Label of atoms whose element nobody knows; ASE's word for it. */
@@ -15,6 +16,8 @@ const OVITO_NAMES: Readonly<Record<string, string>> = {
   'model.energy': 'local_energy',
   'model.sigma': 'energy_sigma',
 };
+/** Properties that readers expect as logicals, T and F (gap_fit). */
+const LOGICAL: ReadonlySet<string> = new Set(['local_property_mask']);
 /** ASE takes these for results of a calculator: the whole cell's energy (QUIP#207, ACEpotentials#107). */
 const TAKEN_BY_ASE = /^(energy|energies)$/i;
 
@@ -57,11 +60,11 @@ export function* writeExtxyz(
   yield* writeTable({ count, cell, position, speciesOf, ids, columns, info }, control);
 }
 
-/** A small cell as extended XYZ; its comment becomes the key `comment`. */
-export function writeStructureExtxyz(structure: Structure): string {
+/** A small cell as extended XYZ; its comment becomes the key `comment`, after those of `info`. */
+export function writeStructureExtxyz(structure: Structure, info: Readonly<Record<string, string>> = {}): string {
   const { cell, position, species, columns = [], comment } = structure;
   const speciesOf = (row: number) => species[row]!;
-  const table = { count: species.length, cell, position, speciesOf, ids: null, columns, info: { comment } };
+  const table = { count: species.length, cell, position, speciesOf, ids: null, columns, info: { ...info, comment } };
   return [...writeTable(table)].join('');
 }
 
@@ -69,10 +72,10 @@ function* writeTable(table: Table, control?: Control): Generator<string> {
   const { count, position, ids, speciesOf } = table;
   control?.begin('writing', count);
   yield `${count}\n${commentLine(table)}\n`;
-  const writers = table.columns.map(({ array, shape }) => ({
+  const writers = table.columns.map(({ name, array, shape }) => ({
     array,
     width: shape[1] ?? 1,
-    format: array instanceof Float32Array ? formatFloat32 : formatFloat64,
+    format: LOGICAL.has(name) ? formatLogical : array instanceof Float32Array ? formatFloat32 : formatFloat64,
   }));
   for (let start = 0; start < count; start += ROWS_PER_CHUNK) {
     const end = Math.min(start + ROWS_PER_CHUNK, count);
@@ -99,7 +102,8 @@ function commentLine({ count, cell, ids, columns, info }: Table): string {
     if (shape[0] !== count) throw badParameter(`Column ${name} has ${shape[0]} rows, but there are ${count} atoms`);
     if (names.has(property)) throw badParameter(`Two columns would both be written as ${property}`);
     names.add(property);
-    properties.push(`${property}:${isWhole(array) ? 'I' : 'R'}:${shape[1] ?? 1}`);
+    const kind = LOGICAL.has(property) ? 'L' : isWhole(array) ? 'I' : 'R';
+    properties.push(`${property}:${kind}:${shape[1] ?? 1}`);
   }
   const pairs = {
     Lattice: cell.vectors.join(' '),
@@ -119,18 +123,6 @@ function escapeQuoted(value: string): string {
   return value.replace(/[\r\n]+/g, ' ').replace(/["\\]/g, '\\$&');
 }
 
-function formatFloat64(value: number): string {
-  if (Object.is(value, -0)) return '-0';
-  if (Number.isFinite(value)) return String(value);
-  return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
-}
-
-/** The fewest digits, from 7, that give the same float32 back; nine always do. */
-function formatFloat32(value: number): string {
-  if (value === 0) return formatFloat64(value);
-  for (let digits = 7; digits < 9; digits++) {
-    const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === value) return formatFloat64(short);
-  }
-  return formatFloat64(Number(value.toPrecision(9)));
+function formatLogical(value: number): string {
+  return value === 0 ? 'F' : 'T';
 }

@@ -6,7 +6,7 @@ import { type AtomSet, rowsOf, setOfRows, union } from '#data/atomSet.ts';
 import { inTurns } from '#data/background.ts';
 import { type Failure, toFailure } from '#data/errors.ts';
 import { rowOfId } from '#data/snapshot.ts';
-import type { AtomFileKind } from '#pipeline/atomFiles.ts';
+import type { AtomFileKind } from '#pipeline/atomFiles/index.ts';
 import type { CalculationRequest } from '#pipeline/calculationRequest.ts';
 import { hashOfIds, type IdList, idsOf, isListRef, LONGEST_INLINE } from '#pipeline/idLists.ts';
 import { WITH_NEW_ENERGIES } from '#pipeline/newEnergies.ts';

@@ -1,11 +1,9 @@
-import type { AtomFileKind } from '#pipeline/atomFiles.ts';
+import { ATOM_FILE_KINDS, ATOM_FILES, type AtomFileKind } from '#pipeline/atomFiles/index.ts';
 import { useStore } from '#state/store.ts';
 import type { MenuItem } from '../../controls/MenuItems.tsx';
 import { download, stemOf } from '../../hooks/download.ts';
 import { useWorkbench } from '../../hooks/useWorkbench.ts';
 import { count } from '../../words/numbers.ts';
-
-const ENDINGS: Readonly<Record<AtomFileKind, string>> = { ids: 'txt', csv: 'csv', extxyz: 'xyz' };
 
 /** What can be done with the atoms of any set, the selection included: files, and who may be picked. */
 export function useSetItems(id: string, name: string, atoms: number): readonly MenuItem[] {
@@ -14,12 +12,15 @@ export function useSetItems(id: string, name: string, atoms: number): readonly M
   const none = atoms === 0;
   const save = async (kind: AtomFileKind) => {
     const blob = await workbench.atomFile(kind, id, name);
-    if (blob) download(blob, `${stemOf(file)}-${slug(name)}.${ENDINGS[kind]}`);
+    if (blob) download(blob, `${stemOf(file)}-${slug(name)}.${ATOM_FILES[kind].ending}`);
   };
   return [
-    { label: 'Export ids', note: 'Text, one id a line', disabled: none, run: () => void save('ids') },
-    { label: 'Export table', note: 'CSV: ids, positions, all columns', disabled: none, run: () => void save('csv') },
-    { label: 'Export atoms', note: 'Extended XYZ with all columns', disabled: none, run: () => void save('extxyz') },
+    ...ATOM_FILE_KINDS.map((kind) => ({
+      label: ATOM_FILES[kind].label,
+      note: ATOM_FILES[kind].note,
+      disabled: none,
+      run: () => void save(kind),
+    })),
     {
       label: 'Use as candidates',
       note: none ? 'It has no atoms' : `Only these ${count(atoms)} may be picked`,
