@@ -36,7 +36,7 @@ beforeAll(async () => {
 describe('atoms of a set', () => {
   test.each([
     ['extxyz', { type: 'structure_type', energy: 'local_energy', label: 'energies_label' }],
-    ['lammpsDump', { type: 'pattern', energy: 'c_epot', label: 'energies_label' }],
+    ['dump', { type: 'pattern', energy: 'c_epot', label: 'energies_label' }],
   ] as const)('%s has all of them under the names that OVITO knows', async (kind, names) => {
     const { snapshot, structure, model, energies, select } = session.results as Required<typeof session.results>;
     const bytes = session.memory.bytes;
@@ -109,7 +109,7 @@ describe('atoms of a set', () => {
     await wide.bringTo('snapshot', PARAMETERS, new Control(), { snapshot: sourceOf(text, 'wide.xyz') });
     const two = setOfRows([0, 2], 3);
     expect(columnOf(await read(written('extxyz', wide, two)), 'vel')).toEqual([1, 2, 5, 6]);
-    const dump = await read(written('lammpsDump', wide, two));
+    const dump = await read(written('dump', wide, two));
     expect([columnOf(dump, 'vel[1]'), columnOf(dump, 'vel[2]')]).toEqual([
       [1, 5],
       [2, 6],

@@ -84,3 +84,40 @@ test('what is neither a project nor a folder of results is refused', () => {
   writeFileSync(inside('empty.grainscope'), '');
   expect(cli.run('replay', 'empty.grainscope').stderr).toContain('it is no zip archive, or cut short');
 });
+
+test.each(['folder', 'saved.grainscope'])('atoms of %s are written for other programs', (target) => {
+  writeFileSync(inside('few.txt'), '# some\n7\n3\n1982\n');
+  const all = cli.run('atoms', target, '--as', 'extxyz', '--out', 'out/all.xyz');
+  expect(all).toMatchObject({ code: 0 });
+  expect(all.stderr).toContain('1982 atoms in out/all.xyz');
+  const lines = readFileSync(inside('out/all.xyz'), 'utf8').split('\n');
+  expect(lines[0]).toBe('1982');
+  expect(lines[1]).toMatch(/:structure_type:I:1:/);
+  expect(lines[1]!.includes(':local_energy:R:1:')).toBe(target === 'saved.grainscope');
+
+  expect(cli.run('atoms', target, '--as', 'dump', '--atoms', 'few.txt', '--out', 'few.dump')).toMatchObject({
+    code: 0,
+  });
+  const rows = readFileSync(inside('few.dump'), 'utf8').trimEnd().split('ITEM: ATOMS ')[1]!.split('\n').slice(1);
+  expect(rows.map((row) => row.split(' ')[0])).toEqual(['3', '7', '1982']);
+});
+
+test.each([
+  [
+    'an atom that is not there',
+    ['folder', '--as', 'csv', '--atoms', 'none.txt', '--out', 'x.csv'],
+    'no atom with id 4711',
+  ],
+  ['no kind', ['folder', '--out', 'x.csv'], "required option '--as <kind>'"],
+  [
+    'another kind',
+    ['folder', '--as', 'pdb', '--out', 'x.pdb'],
+    'Allowed choices are ids, csv, extxyz, dump, chemiscope',
+  ],
+  ['no run', ['nowhere', '--as', 'csv', '--out', 'x.csv'], 'there is no such file or folder'],
+])('atoms refuses %s', (_, args, sentence) => {
+  writeFileSync(inside('none.txt'), '4711\n');
+  const { code, stderr } = cli.run('atoms', ...args);
+  expect(code).toBe(1);
+  expect(stderr).toContain(sentence);
+});

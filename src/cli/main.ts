@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { describeFailure, toFailure } from '#data/errors.ts';
 import { PROGRAM } from '#data/version.ts';
+import { atomsCommand } from './commands/atoms.ts';
 import { describeCommand } from './commands/describe.ts';
 import { figureCommand } from './commands/figure.ts';
 import { savedCommands } from './commands/saved.ts';
@@ -17,6 +18,7 @@ const program = new Command()
 for (const command of stageCommands()) program.addCommand(command);
 program.addCommand(describeCommand());
 program.addCommand(figureCommand());
+program.addCommand(atomsCommand());
 for (const command of savedCommands()) program.addCommand(command);
 
 try {

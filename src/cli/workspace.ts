@@ -28,6 +28,8 @@ export interface WorkspaceOptions {
   readonly out?: string;
   /** A snapshot may do without a folder: its results are not saved. */
   readonly onlyRead?: boolean;
+  /** Results are wanted in memory: that their files lie in the folder is not enough. Not to be saved there. */
+  readonly inMemory?: boolean;
   readonly threads?: number;
   readonly given: Partial<Parameters>;
 }
@@ -109,8 +111,8 @@ export class Workspace {
       });
     }
     restoreStages(workspace.session, folder, manifest, parameters);
-    // What lies in this folder and still fits need not be made again; in another folder it would be missing.
-    if (resolve(workspace.folder) === resolve(folder)) rememberStages(workspace.session, manifest);
+    // What lies in this folder and still fits need not be made again; elsewhere it would be missing.
+    if (!options.inMemory && resolve(workspace.folder) === resolve(folder)) rememberStages(workspace.session, manifest);
     const table = join(folder, 'energies.csv');
     const byTable = parameters.labelColumn === null && parameters.potential === null;
     if (byTable && existsSync(table)) workspace.#sources.energies = fileSource(table);

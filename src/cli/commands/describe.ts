@@ -1,13 +1,12 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { dirname } from 'node:path';
 import { Command } from 'commander';
-import { badInput, badParameter } from '#data/errors.ts';
-import { rowOfId } from '#data/snapshot.ts';
-import { readIdList } from '#formats/idList/read.ts';
+import { badParameter } from '#data/errors.ts';
 import { npyHeader } from '#formats/npy/write.ts';
 import { describeRows } from '#pipeline/describeRows.ts';
 import { chooseDescriptor, descriptorDimension } from '#pipeline/descriptorChoice.ts';
-import { readText, writeWhole } from '../files.ts';
+import { writeWhole } from '../files.ts';
+import { rowsOfIdFile } from '../idRows.ts';
 import { addParameterOptions, givenParameters } from '../options.ts';
 import { withProgress } from '../progress.ts';
 import { Workspace } from '../workspace.ts';
@@ -40,9 +39,7 @@ async function writeDescriptors(target: string, ids: string, options: CommonOpti
     await workspace.bringTo('snapshot');
     const { snapshot, list } = workspace.session.results.snapshot!;
     const rows =
-      ids === 'all'
-        ? Uint32Array.from({ length: snapshot.count }, (_, row) => row)
-        : rowsOfIds(readIdList(readText(ids), basename(ids)), snapshot.ids, ids);
+      ids === 'all' ? Uint32Array.from({ length: snapshot.count }, (_, row) => row) : rowsOfIdFile(ids, snapshot.ids);
     const dimension = descriptorDimension(chooseDescriptor(workspace.parameters));
     mkdirSync(dirname(out), { recursive: true });
     const file = openSync(out, 'w');
@@ -63,12 +60,4 @@ async function writeDescriptors(target: string, ids: string, options: CommonOpti
   } finally {
     workspace.dispose();
   }
-}
-
-function rowsOfIds(wanted: Uint32Array, ids: Uint32Array, file: string): Uint32Array {
-  return wanted.map((id) => {
-    const row = rowOfId(ids, id);
-    if (row < 0) throw badInput({ file, message: `there is no atom with id ${id} in the snapshot` });
-    return row;
-  });
 }

@@ -13,7 +13,7 @@ function dumpName(column: string): string {
   return column.includes('.') ? propertyName(column) : column.replace(/\s+/g, '_');
 }
 
-export const lammpsDump: AtomFile = {
+export const dump: AtomFile = {
   label: 'Export dump',
   note: 'LAMMPS dump with all columns, for OVITO and LAMMPS',
   ending: 'dump',
