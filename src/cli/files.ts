@@ -3,6 +3,7 @@ import {
   createReadStream,
   fstatSync,
   mkdirSync,
+  openAsBlob,
   openSync,
   readdirSync,
   readFileSync,
@@ -36,6 +37,7 @@ export function fileSource(path: string): ByteSource {
       began = timeOf();
       return Readable.toWeb(createReadStream(path, { highWaterMark: 1 << 20 })) as ReadableStream<Bytes>;
     },
+    blob: () => openAsBlob(path),
     async verify() {
       if (timeOf() !== began) throw new Error('it was written to');
     },

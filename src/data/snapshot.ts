@@ -28,6 +28,8 @@ export interface Snapshot {
   readonly cell: Cell;
   /** [n] atom ids, ascending, unique. */
   readonly ids: Uint32Array;
+  /** [n] place in the file, from 0, of each row; null where the file is in id order, missing where nobody knows any more. */
+  readonly fileOrder?: Uint32Array | null;
   /** [n] index into `species`. */
   readonly types: Uint8Array;
   /** One entry a type, in type order: an element symbol where the file gives one, else null. */

@@ -14,6 +14,8 @@ export interface ByteSource {
   readonly name: string;
   readonly byteLength: number;
   stream(): ReadableStream<Bytes>;
+  /** The file for whoever has to jump in it; missing where it is only to be had from start to end. */
+  blob?(): Promise<Blob>;
   /** Rejects where the file was written to since its bytes began to be streamed, or is gone. */
   verify?(): Promise<unknown>;
 }
@@ -40,7 +42,7 @@ export function isFolder(source: StageSource): source is FolderSource {
 export function blobSource(blob: Blob, name: string): ByteSource {
   // A browser compares the time of a file with that of its choice whenever it begins to read.
   const verify = () => blob.slice(0, 1).arrayBuffer();
-  return { name, byteLength: blob.size, stream: () => blob.stream(), verify };
+  return { name, byteLength: blob.size, stream: () => blob.stream(), blob: () => Promise.resolve(blob), verify };
 }
 
 /** Which frame of a trajectory; a number counts from 0. */

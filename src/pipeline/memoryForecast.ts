@@ -39,8 +39,8 @@ const FORECASTS: { readonly [S in StageName]: Forecaster } = {
     const peek = source && !isFolder(source) ? await peekSnapshot(source) : null;
     if (!peek) return { arrays: 0, perThread: 0 };
     const { count, fields } = peek;
-    // Ids, types, positions, and every field that is not a coordinate as a column.
-    const file = count * (UINT32 + 1 + 3 * FLOAT64 + Math.max(0, fields - 3) * FLOAT64);
+    // Ids, order in the file, types, positions, and every field that is not a coordinate as a column.
+    const file = count * (2 * UINT32 + 1 + 3 * FLOAT64 + Math.max(0, fields - 3) * FLOAT64);
     // Fractional coordinates, bin of each row and place, row of each place, sorted positions; at most 4 bins an atom.
     const list = count * (2 * 3 * FLOAT64 + 3 * UINT32 + 4 * UINT32) + 64 * UINT32;
     return { arrays: file + list, perThread: 0 };

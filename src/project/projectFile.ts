@@ -85,10 +85,10 @@ async function readText(zipped: ZippedFile | undefined, file: string): Promise<s
   if (zipped.byteLength > LONGEST_RECORD) throw badInput({ file, message: `its ${RECORD} is too long to be one` });
   const bytes = new Uint8Array(zipped.byteLength);
   let at = 0;
-  await zipped.read((piece) => {
+  for await (const piece of zipped.bytes()) {
     bytes.set(piece, at);
     at += piece.length;
-  });
+  }
   return new TextDecoder().decode(bytes);
 }
 
@@ -110,16 +110,16 @@ async function readArray(
     let head = new Uint8Array(0);
     let start = -1;
     let at = 0;
-    await zipped.read((piece) => {
+    for await (const piece of zipped.bytes()) {
       control?.throwIfCancelled();
       control?.advance(piece.length);
       if (start >= 0) {
         target.set(piece, at);
         at += piece.length;
-        return;
+        continue;
       }
       head = joined(head, piece);
-      if (head.length < Math.min(zipped.byteLength, LONGEST_NPY_HEADER)) return;
+      if (head.length < Math.min(zipped.byteLength, LONGEST_NPY_HEADER)) continue;
       const header = readNpyHeader(head, zipped.byteLength, `${file}, ${path}`);
       if (header.dtype !== dtype || header.length !== length) {
         throw badInput({
@@ -131,7 +131,7 @@ async function readArray(
       start = header.start;
       target.set(head.subarray(start), 0);
       at = head.length - start;
-    });
+    }
     return array;
   } catch (thrown) {
     memory.release(array);

@@ -6,6 +6,7 @@ import {
   ZipReader,
 } from '@zip.js/zip.js/lib/zip-core-external.js';
 import { badInput } from '#data/errors.ts';
+import type { Bytes } from '../format.ts';
 import { MOST_ENTRIES } from './limits.ts';
 
 /** Whoever reads an archive is in a worker already. */
@@ -17,10 +18,10 @@ export interface ZippedFile {
   /** Bytes when unpacked, as the archive says; no more are ever handed out. */
   readonly byteLength: number;
   /**
-   * The bytes, piece by piece; each is checked against the archive's sum when the last has come.
+   * The bytes, piece by piece; they are checked against the archive's sum when the last has come.
    * @throws Refusal where they are damaged, or more or fewer than the archive says.
    */
-  read(take: (bytes: Uint8Array) => void): Promise<void>;
+  bytes(): AsyncGenerator<Bytes>;
 }
 
 /**
@@ -40,7 +41,7 @@ export async function openZip(blob: Blob, file: string): Promise<ReadonlyMap<str
       files.set(entry.filename, {
         path: entry.filename,
         byteLength: entry.uncompressedSize,
-        read: (take) => unpack(entry, take, refuse),
+        bytes: () => unpack(entry, refuse),
       });
     }
     return files;
@@ -51,33 +52,30 @@ export async function openZip(blob: Blob, file: string): Promise<ReadonlyMap<str
   }
 }
 
-async function unpack(
-  entry: FileEntry,
-  take: (bytes: Uint8Array) => void,
-  refuse: (message: string) => Error,
-): Promise<void> {
+async function* unpack(entry: FileEntry, refuse: (message: string) => Error): AsyncGenerator<Bytes> {
+  const { readable, writable } = new TransformStream<Bytes, Bytes>();
+  const reader = readable.getReader();
+  const unpacked = entry.getData(writable, { checkSignature: true }).then(
+    () => true,
+    () => false,
+  );
+  const damaged = () => refuse(`${entry.filename} is damaged in the archive`);
   let left = entry.uncompressedSize;
-  const more = () => refuse(`${entry.filename} holds more than the archive says`);
-  let problem: Error | null = null;
-  const writable = new WritableStream<Uint8Array>({
-    write(bytes) {
-      left -= bytes.length;
-      if (left < 0) {
-        problem = more();
-        throw problem;
-      }
-      try {
-        take(bytes);
-      } catch (thrown) {
-        problem = thrown as Error;
-        throw thrown;
-      }
-    },
-  });
   try {
-    await entry.getData(writable, { checkSignature: true });
-  } catch {
-    throw problem ?? refuse(`${entry.filename} is damaged in the archive`);
+    for (;;) {
+      const { done, value } = await reader.read().catch(() => {
+        throw damaged();
+      });
+      if (done) break;
+      left -= value.length;
+      if (left < 0) throw refuse(`${entry.filename} holds more than the archive says`);
+      yield value;
+    }
+    if (!(await unpacked)) throw damaged();
+    if (left > 0) throw refuse(`${entry.filename} is cut short in the archive`);
+  } finally {
+    // Whoever stops early ends the unpacking.
+    await reader.cancel().catch(() => {});
+    await unpacked;
   }
-  if (left > 0) throw refuse(`${entry.filename} is cut short in the archive`);
 }

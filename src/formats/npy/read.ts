@@ -1,6 +1,7 @@
 import { ARRAY_TYPES, type DType, type NumericArray } from '#data/column.ts';
 import { badInput } from '#data/errors.ts';
 import { quote } from '../text/numbers.ts';
+import { parseDictionary } from './dictionary.ts';
 import { DESCR_OF_DTYPE, NPY_MAGIC, NPY_PREFIX } from './dtypes.ts';
 
 export interface NpyArray {
@@ -46,25 +47,16 @@ export function readNpyHeader(bytes: Uint8Array, fileBytes: number, file: string
   }
   const headerLength = bytes[NPY_MAGIC.length]! + 256 * bytes[NPY_MAGIC.length + 1]!;
   const header = String.fromCharCode(...bytes.subarray(NPY_PREFIX, NPY_PREFIX + headerLength)).trim();
-  const descr = /'descr':\s*'([^']*)'/.exec(header)?.[1];
-  const order = /'fortran_order':\s*(True|False)/.exec(header)?.[1];
-  const shapeText = /'shape':\s*\(([\d,\s]*)\)/.exec(header)?.[1];
-  if (descr === undefined || order === undefined || shapeText === undefined) {
-    throw badInput({ file, expected: 'descr, fortran_order and shape in the .npy header', found: quote(header) });
-  }
+  const { descr, fortranOrder, shape } = parseDictionary(header, file);
   const dtype = (Object.keys(DESCR_OF_DTYPE) as DType[]).find((candidate) => DESCR_OF_DTYPE[candidate] === descr);
   if (dtype === undefined) {
     const expected = `numbers of type ${Object.values(DESCR_OF_DTYPE).join(', ')}`;
     throw badInput({ file, expected, found: quote(descr) });
   }
-  const shape = shapeText
-    .split(',')
-    .filter((extent) => extent.trim() !== '')
-    .map(Number);
   if (shape.length < 1 || shape.length > 2) {
     throw badInput({ file, expected: 'an array of one or two dimensions', found: `${shape.length}` });
   }
-  if (order === 'True' && shape.length === 2) {
+  if (fortranOrder && shape.length === 2) {
     throw badInput({ file, expected: 'an array in C order', found: 'Fortran order' });
   }
   const length = shape.reduce((product, extent) => product * extent, 1);

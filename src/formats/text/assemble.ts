@@ -15,13 +15,16 @@ export function assembleSnapshot(
 ): Snapshot {
   const { data, index, frameCount } = chosen;
   const ids = data.ids ?? countingIds(data.count, allocate);
-  if (data.ids) sortById(source.name, data, data.ids);
+  const order = data.ids ? sortById(source.name, data, data.ids) : null;
+  const fileOrder = order && allocate('order of the file', 'uint32', order.length);
+  fileOrder?.set(order!);
   const noIds = { message: 'The file has no id column: atoms are numbered 1 to n in file order.' };
   return {
     source: { ...source, frame: index, frameCount, timestep: data.timestep },
     count: data.count,
     cell: data.cell,
     ids,
+    fileOrder,
     types: data.types,
     species: data.species,
     position: data.position,
@@ -55,11 +58,11 @@ function countingIds(count: number, allocate: ReaderContext['allocate']): Uint32
   return ids;
 }
 
-/** Sort every array of the frame in place; a file in id order is left alone. */
-function sortById(file: string, data: FrameData<number | null>, ids: Uint32Array): void {
+/** Sort every array of the frame in place, by the order that is given back; null for a file in id order, which is left alone. */
+function sortById(file: string, data: FrameData<number | null>, ids: Uint32Array): Uint32Array | null {
   let ascending = true;
   for (let row = 1; ascending && row < ids.length; row++) ascending = ids[row - 1]! < ids[row]!;
-  if (ascending) return;
+  if (ascending) return null;
   const order = sortedOrder(ids);
   for (let row = 1; row < order.length; row++) {
     const [first, second] = [order[row - 1]!, order[row]!];
@@ -81,6 +84,7 @@ function sortById(file: string, data: FrameData<number | null>, ids: Uint32Array
     ...data.columns.map((column): [Float64Array, number] => [column.array, column.shape[1] ?? 1]),
   ];
   for (const [array, width] of arrays) permuteRows(array, width, order);
+  return order;
 }
 
 /** Rows in ascending order of key, equal keys in row order: a radix sort, two passes of 16 bits. */
