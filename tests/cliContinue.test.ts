@@ -172,3 +172,28 @@ describe('continuing', () => {
     }
   });
 });
+
+test('descriptors that another program computed give the same picks, and are named in the manifest', () => {
+  const described = cli.run('describe', SNAPSHOT, '--ids', 'all', '--out', 'soap.npy', '--n-max', '6', '--l-max', '4');
+  expect(described).toMatchObject({ code: 0 });
+  const select = ['select', SNAPSHOT, '--count', '8', '--components', '12'];
+  expect(cli.run(...select, '--n-max', '6', '--l-max', '4', '--out', 'computed')).toMatchObject({ code: 0 });
+  const given = cli.run(...select, '--descriptor-file', 'soap.npy', '--out', 'given');
+  expect(given).toMatchObject({ code: 0 });
+  expect(given.stderr).toContain('numbers an atom, from soap.npy (rows: rising id, which is the order of the file)');
+  const ids = (folder: string) => readTable(join(cli.folder, folder, 'selection.csv')).map(({ id }) => id);
+  expect(ids('given')).toEqual(ids('computed'));
+  const manifest = JSON.parse(readFileSync(join(cli.folder, 'given/manifest.json'), 'utf8'));
+  expect(manifest.parameters.descriptor).toBe('file');
+  expect(manifest.stages.descriptor.summary.file).toMatchObject({ name: 'soap.npy', rows: 1982 });
+
+  // The pool stands in the folder; only what needs the matrix asks for it.
+  expect(cli.run('select', 'given', '--count', '5')).toMatchObject({ code: 0 });
+  expect(ids('given')).toEqual(ids('computed').slice(0, 5));
+  const missing = cli.run('select', 'given', '--components', '8');
+  expect(missing.code).toBe(1);
+  expect(missing.stderr).toContain('--descriptor-file');
+  expect(cli.run('select', 'given', '--components', '8', '--descriptor-file', 'soap.npy')).toMatchObject({ code: 0 });
+  const both = cli.run('describe', SNAPSHOT, '--ids', 'all', '--out', 'x.npy', '--descriptor-file', 'soap.npy');
+  expect(both.stderr).toContain('leave out --descriptor-file');
+});

@@ -42,7 +42,8 @@ const SENTENCES: { readonly [S in StageName]: (summary: StageSummaries[S]) => st
     const shares = STRUCTURE_TYPES.map(({ code, label }) => `${label} ${percent((counts[code] ?? 0) / total)}`);
     return [shares.join(', '), ...(compared ? [comparedWords(compared)] : [])].join('; ');
   },
-  descriptor: (found) => `${found.dimension} numbers an atom`,
+  descriptor: ({ dimension, file }) =>
+    `${dimension} numbers an atom${file ? `, from ${file.name} (rows: ${file.order})` : ''}`,
   pool: (found) => `${found.components} components explain ${percent(found.explained)} of the variance`,
   select: (found) => `${found.ids.length} atoms by ${found.criterion}: ${found.ids.slice(0, 6).join(', ')} …`,
   replicas: (found) => `${found.jobs.length} cells, ${found.meanKept.toFixed(1)} atoms each on average`,

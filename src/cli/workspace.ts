@@ -125,6 +125,13 @@ export class Workspace {
     this.session.expire('energies');
   }
 
+  /** Take descriptors from this file when the descriptor stage runs. */
+  takeDescriptors(path: string): void {
+    this.#sources.descriptor = fileSource(path);
+    // Whether it is the matrix of an earlier run shows when it is read.
+    for (const stage of ['descriptor', 'pool'] as const) this.session.expire(stage);
+  }
+
   get hasEnergies(): boolean {
     return (
       this.#sources.energies !== undefined ||

@@ -4,6 +4,8 @@ import { soap } from './soap.ts';
 
 /** Every descriptor by name. */
 export const DESCRIPTORS = { soap } as const satisfies Record<string, Descriptor>;
+/** In place of a name: what another program computed is read from a file. */
+export const FROM_FILE = 'file';
 export type DescriptorName = keyof typeof DESCRIPTORS;
 
 /**

@@ -31,7 +31,10 @@ export function methodsParagraph({ parameters, ...found }: MethodsInput): string
   const sentences = [
     `The model has ${atoms(snapshot.count)}.`,
     structure && 'Every atom was classified by adaptive common neighbour analysis [2].',
+    descriptor?.file &&
+      `Neighbourhoods were described by ${descriptor.dimension} numbers an atom, read from ${descriptor.file.name} (SHA-256 ${descriptor.file.sha256}).`,
     descriptor &&
+      !descriptor.file &&
       `Neighbourhoods were described by SOAP [3] (n_max = ${p.nMax}, l_max = ${p.lMax}, cutoff ${p.cutoff} Å, Gaussian width ${p.sigma} Å; ${descriptor.dimension} numbers an atom).`,
     pool &&
       `Principal component analysis over all atoms reduced them to ${pool.components} components with ${(100 * pool.explained).toFixed(2)} % of the variance.`,

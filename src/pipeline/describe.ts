@@ -1,7 +1,10 @@
+import { FROM_FILE } from '#descriptors/index.ts';
 import type { CellList } from '#kernels/cellList/cellList.ts';
 import { momentsLength } from '#kernels/pca/secondMoment.ts';
-import { chooseDescriptor, descriptorDimension } from './descriptorChoice.ts';
+import { availableArithmetic } from '#kernels/wasm/arithmetic.ts';
+import { computedDescriptor, descriptorDimension } from './descriptorChoice.ts';
 import { CHUNKS } from './executor.ts';
+import { readDescriptors } from './readDescriptors.ts';
 import type { StageWork } from './results.ts';
 import { type DescriptorChoice, makeDescriber } from './tasks/describer.ts';
 
@@ -9,10 +12,18 @@ const SHOWN_COMPONENTS = 60;
 /** Atoms whose mean stands in for the mean of all while moments are summed. */
 const SAMPLED_ATOMS = 256;
 
-/** Describe every atom once, block by block, and find the principal components of all of them. */
-export const describe: StageWork<'descriptor'> = async (results, parameters, { executor, control, memory }) => {
-  const { list } = results.snapshot!;
-  const descriptor = chooseDescriptor(parameters);
+/**
+ * Describe every atom once, block by block, or read what another program computed, and find the principal components of
+ * all of them.
+ */
+export const describe: StageWork<'descriptor'> = async (results, parameters, context, source) => {
+  const { executor, control, memory } = context;
+  const { list, snapshot } = results.snapshot!;
+  const read =
+    parameters.descriptor === FROM_FILE ? await readDescriptors(snapshot, parameters, context, source) : null;
+  const descriptor = read
+    ? { matrix: read.matrix, dimension: read.file.columns, arithmetic: availableArithmetic(parameters.arithmetic) }
+    : computedDescriptor(parameters);
   const dimension = descriptorDimension(descriptor);
   const shift = memory.adopt('mean of a sample', 'float64', sampleMean(list, descriptor));
   const moments = memory.allocate('moments of the descriptors', 'float64', CHUNKS * momentsLength(dimension));
@@ -28,23 +39,27 @@ export const describe: StageWork<'descriptor'> = async (results, parameters, { e
 
   const totalVariance = explainedVariance.reduce((sum, value) => sum + value, 0);
   return {
-    result: { mean, components, explainedVariance, totalVariance },
+    result: { mean, components, explainedVariance, totalVariance, matrix: read?.matrix ?? null },
     summary: {
       dimension,
       arithmetic: descriptor.arithmetic,
       totalVariance,
       explainedRatio: Array.from(explainedVariance.subarray(0, SHOWN_COMPONENTS), (value) => value / totalVariance),
+      file: read?.file ?? null,
     },
     columns: [],
-    warnings:
-      descriptor.arithmetic === parameters.arithmetic
+    input: read?.file.sha256 ?? '',
+    warnings: [
+      ...(read?.warnings ?? []),
+      ...(descriptor.arithmetic === parameters.arithmetic || read
         ? []
         : [
             {
               message:
                 'There is no WebAssembly SIMD here: descriptors are computed in float64, some thirty times slower.',
             },
-          ],
+          ]),
+    ],
   };
 };
 

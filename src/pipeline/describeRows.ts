@@ -1,5 +1,5 @@
 import type { CellList } from '#kernels/cellList/cellList.ts';
-import { chooseDescriptor, descriptorDimension } from './descriptorChoice.ts';
+import { computedDescriptor, descriptorDimension } from './descriptorChoice.ts';
 import { CHUNKS, type Context } from './executor.ts';
 import type { Parameters } from './parameters.ts';
 
@@ -15,7 +15,7 @@ export async function* describeRows(
   parameters: Parameters,
   { executor, control, memory }: Context,
 ): AsyncGenerator<Float64Array> {
-  const descriptor = chooseDescriptor(parameters);
+  const descriptor = computedDescriptor(parameters);
   const dimension = descriptorDimension(descriptor);
   const placeOfRow = memory.allocate('place of each atom', 'uint32', list.count);
   list.rowOfPlace.forEach((row, place) => {

@@ -4,11 +4,11 @@ import { replicaOf, structureOf } from '#campaign/packageFiles.ts';
 import { MemoryLedger } from '#data/buffers.ts';
 import { makeCubicCell } from '#data/cell.ts';
 import { badParameter } from '#data/errors.ts';
-import { findDescriptor } from '#descriptors/index.ts';
+import { FROM_FILE, findDescriptor } from '#descriptors/index.ts';
 import { buildCellList, type CellList } from '#kernels/cellList/cellList.ts';
 import type { ReplicaCell } from '#kernels/replica/cutReplica.ts';
-import { chooseDescriptor } from './descriptorChoice.ts';
-import type { Parameters } from './parameters.ts';
+import { computedDescriptor } from './descriptorChoice.ts';
+import { PARAMETERS, type Parameters } from './parameters.ts';
 import { needed, type Results } from './results.ts';
 
 /**
@@ -29,14 +29,17 @@ export function inspectJob(results: Results, parameters: Parameters, rank: numbe
 }
 
 /**
- * Distance of the centre's descriptor in its cell from that in the snapshot, relative to the length of the latter.
+ * Distance of the centre's descriptor in its cell from that in the snapshot, relative to the length of the latter; that
+ * of SOAP where descriptors come from a file.
  */
 export function descriptorChange(
   list: CellList,
   { centreRow, edge, position }: ReplicaCell,
   parameters: Parameters,
 ): number {
-  const { name, parameters: chosen } = chooseDescriptor(parameters);
+  // Nobody knows a descriptor from a file in another cell: SOAP tells as well whether the centre sees the same.
+  const descriptor = parameters.descriptor === FROM_FILE ? PARAMETERS.descriptor.default : parameters.descriptor;
+  const { name, parameters: chosen } = computedDescriptor({ ...parameters, descriptor });
   const describe = (atoms: CellList, row: number) => {
     const describer = findDescriptor(name).createDescriber(atoms, chosen);
     const out = new Float64Array(describer.dimension);

@@ -1,13 +1,15 @@
 import type { MemoryLedger } from '#data/buffers.ts';
 import { Refusal } from '#data/errors.ts';
 import { featureCount } from '#data/features.ts';
+import { FROM_FILE } from '#descriptors/index.ts';
 import { isFolder, type StageSource } from '#formats/format.ts';
+import { peekMatrix } from '#formats/npy/readMatrix.ts';
 import { peekSnapshot } from '#formats/peekSnapshot.ts';
 import { countComponents } from '#kernels/pca/principalComponents.ts';
 import { momentsLength } from '#kernels/pca/secondMoment.ts';
 import { curveSteps } from '#kernels/ridge/learningCurve.ts';
 import { findCriterion } from '#kernels/selection/index.ts';
-import { chooseDescriptor, descriptorDimension } from './descriptorChoice.ts';
+import { computedDescriptor, descriptorDimension } from './descriptorChoice.ts';
 import { RANDOM_CURVES } from './errorCurves.ts';
 import { CHUNKS } from './executor.ts';
 import type { Parameters, StageName } from './parameters.ts';
@@ -51,12 +53,16 @@ const FORECASTS: { readonly [S in StageName]: Forecaster } = {
     perThread: KERNEL_BYTES,
   }),
 
-  descriptor(_results, parameters) {
-    const D = descriptorDimension(chooseDescriptor(parameters));
+  async descriptor(results, parameters, source) {
+    const given = parameters.descriptor === FROM_FILE;
+    const header = given && source && !isFolder(source) ? await peekMatrix(source) : null;
+    if (given && !header) return { arrays: 0, perThread: 0 };
+    const D = header?.columns ?? descriptorDimension(computedDescriptor(parameters));
+    const matrix = header ? FLOAT32 * atomsOf(results) * D : 0;
     const moments = FLOAT64 * (D + CHUNKS * momentsLength(D));
     const found = FLOAT64 * (D + D * D + D);
     // A thread sums D x D products; one of them finds the eigenvectors, with four matrices.
-    return { arrays: moments + found, perThread: KERNEL_BYTES + 4 * FLOAT64 * D * D };
+    return { arrays: matrix + moments + found, perThread: KERNEL_BYTES + 4 * FLOAT64 * D * D };
   },
 
   pool(results, parameters) {

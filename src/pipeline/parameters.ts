@@ -3,7 +3,7 @@
  * manifest records these names.
  */
 import { type CodesName, STRUCTURE_CODES } from '#chem/structureCodes.ts';
-import { DESCRIPTORS } from '#descriptors/index.ts';
+import { DESCRIPTORS, FROM_FILE } from '#descriptors/index.ts';
 import { CRITERIA } from '#kernels/selection/index.ts';
 import { PAPER_PARAMETERS } from '#kernels/soap/parameters.ts';
 import { ARITHMETICS, type Arithmetic } from '#kernels/wasm/arithmetic.ts';
@@ -21,6 +21,8 @@ export interface Parameters {
   structureColumn: string | null;
   structureCodes: 'unsaid' | CodesName;
   descriptor: string;
+  /** Which atom a row of a matrix from a file belongs to, where the file does not say. */
+  descriptorRows: 'unsaid' | 'file-order' | 'ids';
   cutoff: number;
   nMax: number;
   lMax: number;
@@ -143,8 +145,18 @@ export const PARAMETERS: { readonly [K in ParameterName]: ParameterSpec & { read
     flag: '--descriptor',
     kind: 'choice',
     default: 'soap',
-    choices: Object.keys(DESCRIPTORS),
-    help: 'What describes the neighbourhood of an atom. The paper uses SOAP as GAP defines it: 386 numbers.',
+    choices: [...Object.keys(DESCRIPTORS), FROM_FILE],
+    help: 'What describes the neighbourhood of an atom. The paper uses SOAP as GAP defines it: 386 numbers. file: a matrix that another program computed (--descriptor-file), a row an atom.',
+  },
+  descriptorRows: {
+    stage: 'descriptor',
+    label: 'Order of its rows',
+    flag: '--descriptor-rows',
+    kind: 'choice',
+    default: 'unsaid',
+    choices: ['unsaid', 'file-order', 'ids'],
+    silentDefault: true,
+    help: "Of a matrix from a file: one row for each atom in the order of the snapshot's file (file-order), or by rising atom id (ids). Need not be said where both are the same, or ids stand beside the matrix (.npz).",
   },
   cutoff: {
     stage: 'descriptor',

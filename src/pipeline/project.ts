@@ -16,7 +16,7 @@ export const project: StageWork<'pool'> = async (results, parameters, { executor
   const loadings = memory.adopt('kept components', 'float64', components.subarray(0, kept * mean.length));
   const scores = memory.allocate('scores of the pool', 'float32', list.count * kept);
   control.begin('projecting', list.count);
-  const descriptor = chooseDescriptor(parameters);
+  const descriptor = chooseDescriptor(parameters, results.descriptor);
   await executor.run('project', { list, descriptor, mean, loadings, scores }, CHUNKS, control);
   const shown = Array.from(explainedRatio.subarray(0, kept));
   return {

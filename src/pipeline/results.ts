@@ -29,6 +29,8 @@ export interface StageResults {
     /** [D] eigenvalues of the covariance (divided by n - 1). */
     explainedVariance: Float64Array;
     totalVariance: number;
+    /** [n, D] by row, where it came from a file; what is computed is never held. Missing in results of earlier versions. */
+    matrix?: Float32Array | null;
   };
   pool: {
     /** [n, d] scores, float32, not whitened. */

@@ -38,6 +38,7 @@ const LENGTHS: {
     [coordination, n],
     [latticeConstant, n],
   ],
+  descriptor: ({ matrix, mean }, n) => (matrix ? [[matrix, n * mean.length]] : []),
   pool: ({ scores, components, loadings, mean, explainedVariance }, n) => [
     [scores, n * components],
     [loadings, components * mean.length],

@@ -1,4 +1,5 @@
 import { Refusal } from '#data/errors.ts';
+import { FROM_FILE } from '#descriptors/index.ts';
 import { checkParameter } from './checkParameter.ts';
 import { PARAMETER_NAMES, PARAMETERS, type ParameterName, type Parameters, type StageName } from './parameters.ts';
 
@@ -62,8 +63,12 @@ export function checkParametersOf(stage: StageName, parameters: Parameters): voi
   }
 }
 
-/** Parameters that a stage reads itself, and what only some of its sources read: cells that a potential computes are cut by these. */
-function readBy(name: StageName, { potential, labelColumn }: Parameters): ParameterName[] {
+/**
+ * Parameters that a stage reads itself, and what only some of its sources read: cells that a potential computes are cut
+ * by two more; of a matrix from a file only the order of its rows matters.
+ */
+function readBy(name: StageName, { potential, labelColumn, descriptor }: Parameters): ParameterName[] {
+  if (name === 'descriptor' && descriptor === FROM_FILE) return ['descriptor', 'descriptorRows', 'arithmetic'];
   const cuts = name === 'energies' && potential !== null && labelColumn === null;
   return [...parametersOf(name), ...(cuts ? (['minDistance', 'seam'] as const) : [])];
 }

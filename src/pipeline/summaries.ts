@@ -5,6 +5,7 @@ import type { Warning } from '#data/errors.ts';
 import type { Arithmetic } from '#kernels/wasm/arithmetic.ts';
 import type { ComparedTypes } from './compareTypes.ts';
 import type { StageName } from './parameters.ts';
+import type { DescriptorFile } from './readDescriptors.ts';
 
 /** What each stage found, as small plain data: for the rail of the page, `--json` and the manifest. */
 export interface StageSummaries {
@@ -40,6 +41,8 @@ export interface StageSummaries {
     totalVariance: number;
     /** Explained part of the variance of the leading components. */
     explainedRatio: number[];
+    /** Where the descriptors were read from; null or missing where they were computed. */
+    file?: DescriptorFile | null;
   };
   pool: {
     components: number;

@@ -4,7 +4,8 @@ import { Command } from 'commander';
 import { badParameter } from '#data/errors.ts';
 import { npyHeader } from '#formats/npy/write.ts';
 import { describeRows } from '#pipeline/describeRows.ts';
-import { chooseDescriptor, descriptorDimension } from '#pipeline/descriptorChoice.ts';
+import { computedDescriptor, descriptorDimension } from '#pipeline/descriptorChoice.ts';
+import { addDescriptorFileOption } from '../descriptorFile.ts';
 import { writeWhole } from '../files.ts';
 import { rowsOfIdFile } from '../idRows.ts';
 import { addParameterOptions, givenParameters } from '../options.ts';
@@ -20,7 +21,7 @@ export function describeCommand(): Command {
     )
     .argument('<target>', 'snapshot file, or the folder of an earlier run')
     .option('--ids <file>', 'write descriptors of these atoms (one id a line), or of `all`, to the .npy file of --out');
-  addParameterOptions(addCommonOptions(command), ['snapshot', 'descriptor', 'pool']);
+  addParameterOptions(addDescriptorFileOption(addCommonOptions(command)), ['snapshot', 'descriptor', 'pool']);
   return command.action(async (target: string, options: CommonOptions & { ids?: string }) => {
     if (options.ids === undefined) return work(target, options, () => ['pool']);
     return writeDescriptors(target, options.ids, options);
@@ -29,6 +30,9 @@ export function describeCommand(): Command {
 
 async function writeDescriptors(target: string, ids: string, options: CommonOptions): Promise<void> {
   const { out } = options;
+  if (options.descriptorFile !== undefined) {
+    throw badParameter('--ids computes descriptors here: leave out --descriptor-file');
+  }
   if (!out?.endsWith('.npy')) throw badParameter('--ids needs --out FILE.npy for the descriptors');
   const workspace = await Workspace.open(target, {
     out: '.',
@@ -40,7 +44,7 @@ async function writeDescriptors(target: string, ids: string, options: CommonOpti
     const { snapshot, list } = workspace.session.results.snapshot!;
     const rows =
       ids === 'all' ? Uint32Array.from({ length: snapshot.count }, (_, row) => row) : rowsOfIdFile(ids, snapshot.ids);
-    const dimension = descriptorDimension(chooseDescriptor(workspace.parameters));
+    const dimension = descriptorDimension(computedDescriptor(workspace.parameters));
     mkdirSync(dirname(out), { recursive: true });
     const file = openSync(out, 'w');
     writeSync(file, npyHeader('float64', [rows.length, dimension]));

@@ -6,6 +6,7 @@ import { INPUT_WRITERS } from '#engines/writers.ts';
 import { readIdList } from '#formats/idList/read.ts';
 import { calculationPackage } from '#pipeline/calculationPackage.ts';
 import { type CalculationRequest, checkRequest, findWriter } from '#pipeline/calculationRequest.ts';
+import { takeGivenDescriptors, withGivenDescriptors } from '../descriptorFile.ts';
 import { readText } from '../files.ts';
 import { givenParameters } from '../options.ts';
 import { checkTarget, writePackage } from '../packageTarget.ts';
@@ -75,12 +76,13 @@ export async function packageCalculations(target: string, options: ReplicaOption
   checkTarget(out, target);
   const request = readRequest(options);
   const workspace = await Workspace.open(target, {
-    given: givenParameters(options),
+    given: withGivenDescriptors(givenParameters(options), options),
     onlyRead: true,
     ...(options.threads === undefined ? {} : { threads: options.threads }),
   });
   try {
     const { session, parameters } = workspace;
+    takeGivenDescriptors(workspace, options);
     await workspace.bringTo('snapshot');
     checkRequest(request, session.results.snapshot!.snapshot);
     if (request.ids) await workspace.bringTo('structure');

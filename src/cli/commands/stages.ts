@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { StageName } from '#pipeline/parameters.ts';
 import { STAGES } from '#pipeline/stages.ts';
+import { addDescriptorFileOption, takeGivenDescriptors, withGivenDescriptors } from '../descriptorFile.ts';
 import { withOneSource } from '../energySources.ts';
 import { addParameterOptions, givenParameters } from '../options.ts';
 import { printSummary } from '../summary.ts';
@@ -12,6 +13,7 @@ export interface CommonOptions extends Record<string, unknown> {
   readonly threads?: number;
   readonly json?: boolean;
   readonly energies?: string;
+  readonly descriptorFile?: string;
 }
 
 /** Options every command has. */
@@ -89,6 +91,7 @@ export function stageCommands(): Command[] {
           'outputs (CP2K, OpenMX, DFTB+, LSMS, LAMMPS dump, extended XYZ)',
       );
     }
+    if (parametersOf.includes('descriptor')) addDescriptorFileOption(command);
     addParameterOptions(addCommonOptions(command), parametersOf);
     if (name === 'replicas') addPackageOptions(command);
     return command.action((target: string, options: ReplicaOptions) => {
@@ -106,11 +109,12 @@ export async function work(
   stagesOf: (workspace: Workspace) => readonly StageName[],
 ): Promise<void> {
   const workspace = await Workspace.open(target, {
-    given: withOneSource(givenParameters(options), options.energies),
+    given: withGivenDescriptors(withOneSource(givenParameters(options), options.energies), options),
     ...(options.out === undefined ? {} : { out: options.out }),
     ...(options.threads === undefined ? {} : { threads: options.threads }),
   });
   try {
+    takeGivenDescriptors(workspace, options);
     if (options.energies) workspace.takeEnergies(options.energies);
     for (const stage of stagesOf(workspace)) await workspace.bringTo(stage);
     workspace.save();

@@ -7,6 +7,9 @@ const WORDS: Readonly<Record<string, string>> = {
   'new-pairs': 'New pairs only',
   'all-pairs': 'All pairs',
   unsaid: 'Not said',
+  file: 'From a file',
+  'file-order': 'Order of the file',
+  ids: 'By rising id',
 };
 
 export function choiceWords(value: string): string {

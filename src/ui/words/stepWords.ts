@@ -2,6 +2,7 @@ import { type EnergyKind, kindWords } from '#campaign/energyEntry.ts';
 import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
 import { comparedWords } from '#pipeline/compareTypes.ts';
 import type { StageName } from '#pipeline/parameters.ts';
+import type { DescriptorFile } from '#pipeline/readDescriptors.ts';
 import type { StageSummaries } from '#pipeline/summaries.ts';
 import { bytes, count, decimal, energy, percent, plural, significant } from './numbers.ts';
 
@@ -66,9 +67,10 @@ const DETAILS: { readonly [S in StageName]: (summary: StageSummaries[S]) => Deta
     ['Lattice constant', latticeConstant === null ? 'no BCC atoms' : `${decimal(latticeConstant, 4)} Å`],
     ...(compared ? [["File's types", comparedWords(compared)] as const] : []),
   ],
-  descriptor: ({ totalVariance, arithmetic }) => [
+  descriptor: ({ totalVariance, arithmetic, file }) => [
     ['Total variance', significant(totalVariance)],
     ['Arithmetic', arithmetic],
+    ...(file ? descriptorFileWords(file) : []),
   ],
   pool: () => [],
   select: ({ features, barred }) => [
@@ -88,6 +90,13 @@ const DETAILS: { readonly [S in StageName]: (summary: StageSummaries[S]) => Deta
     ['λ', significant(lambda)],
   ],
 };
+
+function descriptorFileWords({ name, rows, columns, numbers, order }: DescriptorFile): Detail[] {
+  return [
+    ['Matrix', `${name}, ${count(rows)} × ${count(columns)} (${numbers}), kept as float32`],
+    ['Its rows', order],
+  ];
+}
 
 export function detailWords<S extends StageName>(stage: S, summary: StageSummaries[S]): Detail[] {
   return DETAILS[stage](summary);
