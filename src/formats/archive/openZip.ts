@@ -18,7 +18,8 @@ export interface ZippedFile {
   /** Bytes when unpacked, as the archive says; no more are ever handed out. */
   readonly byteLength: number;
   /**
-   * The bytes, piece by piece; they are checked against the archive's sum when the last has come.
+   * The bytes, piece by piece; they are checked against the archive's sum when the last has come. Whoever stops before
+   * has to end them (`return`): not many files are unpacked at a time.
    * @throws Refusal where they are damaged, or more or fewer than the archive says.
    */
   bytes(): AsyncGenerator<Bytes>;

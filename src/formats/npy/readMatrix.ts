@@ -84,9 +84,8 @@ export async function readMatrix(
       // Its directory stands at the end: the stream is only hashed.
       for await (const _ of given.rest) control.throwIfCancelled();
       const archive = await openArchive(source);
-      const ids = archive.ids ? await readIds(await openNpy(archive.ids.name, archive.ids.file.bytes())) : null;
-      const opened = await openNpy(archive.matrix.name, archive.matrix.file.bytes());
-      const matrix = await readValues(opened, placing, ids, memory, control);
+      const ids = archive.ids && (await fromArchive(archive.ids, readIds));
+      const matrix = await fromArchive(archive.matrix, (opened) => readValues(opened, placing, ids, memory, control));
       return { ...matrix, sha256: bytesToHex(hash.digest()), unused: archive.unused };
     }
     const opened = await openNpy(name, inflate(name, given.rest));
@@ -110,7 +109,7 @@ export async function peekMatrix(source: ByteSource): Promise<MatrixHeader> {
     );
     if (startsWith(given.head, ZIP)) {
       const { matrix } = await openArchive(source);
-      return matrixHeader(await openNpy(matrix.name, matrix.file.bytes()));
+      return await fromArchive(matrix, matrixHeader);
     }
     return matrixHeader(await openNpy(source.name, inflate(source.name, given.rest)));
   } finally {
@@ -131,8 +130,9 @@ async function openArchive(source: ByteSource): Promise<{ matrix: Named; ids: Na
   for (const file of (await openZip(await blob(), name)).values()) {
     if (!file.path.endsWith('.npy')) continue;
     const place = `${name}, ${file.path}`;
-    const { shape } = await openNpy(place, file.bytes());
-    arrays.push({ name: place, file, key: file.path.slice(0, -'.npy'.length), dimensions: shape.length });
+    const named = { name: place, file };
+    const dimensions = await fromArchive(named, ({ shape }) => shape.length);
+    arrays.push({ ...named, key: file.path.slice(0, -'.npy'.length), dimensions });
   }
   const matrices = arrays.filter(({ dimensions }) => dimensions === 2);
   const [matrix] = matrices;
@@ -144,6 +144,16 @@ async function openArchive(source: ByteSource): Promise<{ matrix: Named; ids: Na
   const ids = arrays.find(({ key, dimensions }) => dimensions === 1 && ID_NAMES.includes(key.toLowerCase())) ?? null;
   const unused = arrays.filter((array) => array !== matrix && array !== ids).map(({ key }) => key);
   return { matrix, ids, unused };
+}
+
+/** Use an array of an archive. Whoever stops early must end the unpacking: the next would wait for it. */
+async function fromArchive<T>({ name, file }: Named, use: (opened: Opened) => T | Promise<T>): Promise<T> {
+  const chunks = file.bytes();
+  try {
+    return await use(await openNpy(name, chunks));
+  } finally {
+    await chunks.return(undefined);
+  }
 }
 
 async function openNpy(file: string, chunks: AsyncGenerator<Bytes>): Promise<Opened> {
