@@ -126,7 +126,7 @@ describe('descriptors from a file', () => {
     );
 
     await expect(withFile(npy(inFileOrder, [count, dimension]), {}, { of: of() })).rejects.toThrow(
-      /shuffled\.dump do not stand in the order of their ids: say whether .* --descriptor-rows file-order or ids/,
+      /--descriptor-rows\): the atoms of shuffled\.dump do not stand in the order of their ids, so say whether .* \(ids\)/,
     );
     const byFile = await withFile(npy(inFileOrder, [count, dimension]), { descriptorRows: 'file-order' }, { of: of() });
     expect(picks(byFile)).toEqual(picks(computed));

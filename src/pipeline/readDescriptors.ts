@@ -82,7 +82,7 @@ function byOrder({ fileOrder, source }: Snapshot, said: Parameters['descriptorRo
   if (said === 'ids') return { order: 'rising id', rowOf: same };
   if (said === 'unsaid') {
     throw badParameter(
-      `The atoms of ${source.name} do not stand in the order of their ids: say whether the rows of ${file} are in the order of the snapshot's file or by rising id (${PARAMETERS.descriptorRows.label}, --descriptor-rows file-order or ids)`,
+      `${PARAMETERS.descriptorRows.label} (--descriptor-rows): the atoms of ${source.name} do not stand in the order of their ids, so say whether the rows of ${file} are in the order of that file (file-order) or by rising id (ids)`,
     );
   }
   if (!fileOrder) throw badParameter(`The order of the atoms in ${source.name} is not known any more: open it again`);

@@ -38,6 +38,8 @@ export class Runner {
   readonly #columns: ColumnRegistry;
   /** A snapshot was read, and stands in the store next: what names atoms of the one before is to go. */
   onSnapshot: (snapshot: StageSummaries['snapshot']) => void = () => {};
+  /** What a stage reads beside the results before it, where nobody hands it over. */
+  inputOf: (stage: StageName) => StageInput | undefined = () => undefined;
   #job: Job<unknown> | null = null;
 
   constructor(client: ComputeClient, columns: ColumnRegistry) {
@@ -175,7 +177,7 @@ export class Runner {
     const { parameters, setStage, setSession } = useStore.getState();
     const startedAt = performance.now();
     setStage(stage, { status: 'running' });
-    const job = this.#client.start(stage, parameters, input);
+    const job = this.#client.start(stage, parameters, input ?? this.inputOf(stage));
     this.#job = job;
     const stopWatching = this.#watch(job, stage, startedAt);
     try {

@@ -20,6 +20,7 @@ import { checkPageState } from '../pageState.ts';
 import { useStore } from '../store.ts';
 import { dropMissingColumns } from './dropMissingColumns.ts';
 import { forgetAll } from './forgetSnapshot.ts';
+import { GivenMatrix } from './givenMatrix.ts';
 import { fetchSnapshot, SAMPLE_ADDRESS } from './openAddress.ts';
 import { Projects } from './projects.ts';
 import { isStale, type Runner } from './run.ts';
@@ -53,6 +54,7 @@ export class Workbench {
   #turn: Promise<unknown> = Promise.resolve();
   /** Raised by a cancel: whatever was waiting then is not wanted any more. */
   #epoch = 0;
+  readonly #matrix = new GivenMatrix();
 
   /** @param colourMaps Names of the maps that exist: a project may name one that does not. */
   constructor(client: ComputeClient, runner: Runner, columns: ColumnRegistry, colourMaps: readonly string[]) {
@@ -63,6 +65,7 @@ export class Workbench {
     this.columns = columns;
     this.flags = new FlagsKeeper(columns, this.sets);
     runner.onSnapshot = ({ count }) => this.#forgetAtoms(count);
+    runner.inputOf = (stage) => this.#matrix.inputOf(stage);
   }
 
   /** Open a snapshot and classify its atoms, which is what one wants to see of it first. */
@@ -75,6 +78,7 @@ export class Workbench {
       this.#snapshot = input;
       this.#setRefused(null);
       dropMissingColumns({ anotherFile: true });
+      this.#matrix.forget();
       useStore.getState().setView({ sample });
       return this.#runner.run('structure');
     });
@@ -85,6 +89,7 @@ export class Workbench {
     return this.#inTurn(async () => {
       if (!(await tryParameters({ frame: String(frame) }, () => this.#renewSnapshot()))) return false;
       dropMissingColumns({ anotherFile: false });
+      this.#matrix.forget();
       return this.#runner.run('structure');
     });
   }
@@ -137,6 +142,15 @@ export class Workbench {
   /** The page draws something that takes long enough to be felt while threads are on every core. */
   makeWay(drawn: Promise<unknown>): void {
     this.#runner.makeWay(drawn);
+  }
+
+  /** Take descriptors that another program computed in place of SOAP. */
+  describeFrom(file: ByteInput): Promise<boolean> {
+    return this.#inTurn(async () => {
+      if (!(await this.#renewSnapshot())) return false;
+      this.#matrix.take(file);
+      return this.#runner.run('descriptor');
+    });
   }
 
   /** Distance of every atom from the boundary, as a column. */

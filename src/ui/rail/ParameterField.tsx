@@ -6,6 +6,7 @@ import { Select } from '../controls/Select.tsx';
 import { Switch } from '../controls/Switch.tsx';
 import { choiceWords } from '../words/choices.ts';
 import { LabelColumnField, StructureColumnField } from './ColumnField.tsx';
+import { DescriptorField } from './DescriptorField.tsx';
 import { IdsField } from './IdsField.tsx';
 import styles from './ParameterField.module.css';
 import { PotentialChoice } from './PotentialChoice.tsx';
@@ -46,6 +47,7 @@ function Control(props: FieldProps) {
   const { name, value, onChange, id, helpId } = props;
   const spec = PARAMETERS[name];
   if (name === 'labelColumn') return <LabelColumnField {...(props as FieldProps<'labelColumn'>)} />;
+  if (name === 'descriptor') return <DescriptorField {...(props as FieldProps<'descriptor'>)} />;
   if (name === 'structureColumn') return <StructureColumnField {...(props as FieldProps<'structureColumn'>)} />;
   switch (spec.kind) {
     case 'choice':

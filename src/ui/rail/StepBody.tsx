@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
+import { FROM_FILE } from '#descriptors/index.ts';
 import { PARAMETER_NAMES, PARAMETERS, type ParameterName, type StageName } from '#pipeline/parameters.ts';
 import { useStore } from '#state/store.ts';
 import { withoutFlags } from '../words/sentences.ts';
@@ -37,13 +38,14 @@ const SELDOM: readonly ParameterName[] = [
 
 /** What a step was told, what it found, and what can be done with it. */
 export function StepBody({ stage }: { readonly stage: StageName }) {
-  const own = PARAMETER_NAMES.filter((name) => PARAMETERS[name].stage === stage);
+  const given = useStore((store) => store.parameters.descriptor === FROM_FILE);
+  const own = PARAMETER_NAMES.filter((name) => PARAMETERS[name].stage === stage && isRead(name, given));
   const seldom = own.filter((name) => SELDOM.includes(name));
   const { failure, warnings, summary } = useStore((store) => store.stages[stage]);
   return (
     <>
       {failure && <FailureBox failure={failure} onDismiss={() => dismiss(stage)} />}
-      {stage === 'descriptor' && <Presets />}
+      {stage === 'descriptor' && !given && <Presets />}
       {own
         .filter((name) => !seldom.includes(name))
         .map((name) => (name === 'frame' ? <FrameField key={name} /> : <ParameterField key={name} name={name} />))}
@@ -65,6 +67,12 @@ export function StepBody({ stage }: { readonly stage: StageName }) {
       {summary && <Details details={detailWords(stage, summary)} />}
     </>
   );
+}
+
+/** Of a descriptor that is read from a file nothing is to be chosen but the order of its rows. */
+function isRead(name: ParameterName, given: boolean): boolean {
+  if (name === 'descriptorRows') return given;
+  return !given || name === 'descriptor' || PARAMETERS[name].stage !== 'descriptor';
 }
 
 function Details({ details }: { readonly details: ReturnType<typeof detailWords> }) {
