@@ -9,7 +9,7 @@ import { Button } from '../controls/Button.tsx';
 import { FileButton } from '../controls/FileButton.tsx';
 import { usePackage } from '../hooks/usePackage.ts';
 import { useWorkbench } from '../hooks/useWorkbench.ts';
-import { SNAPSHOT_FILES } from '../words/files.ts';
+import { MATRIX_FILES, SNAPSHOT_FILES } from '../words/files.ts';
 import { count } from '../words/numbers.ts';
 import { ImportButtons, ImportHint } from './ImportEnergies.tsx';
 import styles from './Step.module.css';
@@ -69,6 +69,17 @@ export function StepActions({ stage }: { readonly stage: StageName }) {
           >
             {stage === 'snapshot' ? 'Read again' : verb}
           </Button>
+        )}
+        {stage === 'descriptor' && (
+          <FileButton
+            accept={MATRIX_FILES}
+            disabled={busy || !loaded}
+            title="In place of SOAP: descriptors of another program, a NumPy matrix (.npy, .npz) of one row an atom"
+            onFile={(file) => void workbench.describeFrom({ name: file.name, blob: file })}
+          >
+            <FolderOpen aria-hidden />
+            Read a matrix…
+          </FileButton>
         )}
         {stage === 'replicas' && (
           <Button disabled={!fresh || busy} onClick={() => void pack('replicas')}>
