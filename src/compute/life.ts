@@ -9,6 +9,9 @@ import { type Endpoint, expose } from 'comlink';
 /** The first thing a worker says, as soon as the lock is its own. It is no message of comlink's, which lets it pass. */
 const ALIVE = 'alive';
 
+/** What it says before that, as soon as it runs at all. */
+const STARTED = 'started';
+
 /** A name for a worker and its lock that no other tab has: locks belong to the whole origin. */
 export function nameLife(): string {
   return `grainscope-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
@@ -16,6 +19,7 @@ export function nameLife(): string {
 
 /** In a worker that was given such a name: take the lock, and answer calls from then on, none of them lost. */
 export function exposeAlive(api: unknown): void {
+  postMessage(STARTED);
   const alive = holdLock();
   const endpoint: Endpoint = {
     postMessage: (message, transfer) => postMessage(message, { transfer: transfer ?? [] }),
@@ -45,6 +49,8 @@ function holdLock(): Promise<void> {
 }
 
 export interface LifeWatch {
+  /** Resolves when it has come to life. */
+  readonly started: Promise<void>;
   /** Take it for dead. */
   giveUp(reason: string): void;
   /** For who ends it on purpose: nobody is called back. */
@@ -60,7 +66,12 @@ export function watchLife(worker: Worker, name: string, onDeath: (reason: string
     watching.abort();
     onDeath(reason);
   };
+  let start = () => {};
+  const started = new Promise<void>((resolve) => {
+    start = resolve;
+  });
   const hear = ({ data }: MessageEvent) => {
+    if (data === STARTED) start();
     if (data !== ALIVE) return;
     // Stopping to watch rejects the request.
     navigator.locks.request(name, { signal }, () => die('it ended without a word')).catch(() => {});
@@ -68,5 +79,5 @@ export function watchLife(worker: Worker, name: string, onDeath: (reason: string
   worker.addEventListener('message', hear, { signal });
   worker.addEventListener('error', (event) => die(event.message || 'it could not be started'), { signal });
   worker.addEventListener('messageerror', () => die('it sent something unreadable'), { signal });
-  return { giveUp: die, stop: () => watching.abort() };
+  return { started, giveUp: die, stop: () => watching.abort() };
 }

@@ -7,6 +7,8 @@ export type { Remote } from 'comlink';
 /** The far side of a worker that may die, which comlink alone would not tell: its promises would stay open for ever. */
 export interface LivingWorker<Api> {
   readonly api: Remote<Api>;
+  /** Resolves when it has come to life. */
+  readonly started: Promise<void>;
   /** A call's result, or a `Refusal` (`worker-died`) when the worker dies before it comes. */
   settle<T>(call: Promise<T>): Promise<T>;
   /** End it as one that is as good as dead: all is as if it had died. */
@@ -41,6 +43,7 @@ export function livingWorker<Api>(start: (name: string) => Worker, { words, onDe
   death.catch(() => {});
   return {
     api,
+    started: watch.started,
     settle: (call) => Promise.race([call, death]),
     giveUp: (reason) => watch.giveUp(reason),
     end: () => {

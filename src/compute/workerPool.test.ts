@@ -160,7 +160,7 @@ describe('a thread that dies', () => {
 });
 
 describe('a cancel', () => {
-  test('ends a silent thread within 150 ms, and keeps one that answers', async () => {
+  test('ends a silent thread within 100 ms, and keeps one that answers', async () => {
     const { pool, started } = makePool(2, silent, taking([]));
     const control = Control.shared();
     const over = failureOf(run(pool, control));
@@ -168,7 +168,7 @@ describe('a cancel', () => {
     control.cancel();
     const [failure, milliseconds] = await timed(() => over);
     expect(failure).toEqual(CANCELLED);
-    expect(milliseconds).toBeLessThan(150);
+    expect(milliseconds).toBeLessThan(100);
     expect(started.map((thread) => thread.terminated)).toEqual([true, false]);
   });
 
@@ -185,7 +185,7 @@ describe('a job without a sign of life', () => {
   test('fails with a sentence when patience ends, and the pool heals', async () => {
     const works = [silent, taking([])];
     let started = 0;
-    const pool = new WorkerPool(1, () => new FakeThread(works[started++]!), 150);
+    const pool = new WorkerPool(1, () => new FakeThread(works[started++]!), { patience: 150 });
     const [failure, milliseconds] = await timed(() => failureOf(run(pool, Control.shared())));
     expect(failure).toMatchObject({ tag: 'worker-died', message: expect.stringContaining('no sign of life') });
     expect(milliseconds).toBeGreaterThan(140);
@@ -203,8 +203,59 @@ describe('a job without a sign of life', () => {
       }
       return null;
     };
-    const pool = new WorkerPool(1, () => new FakeThread(slow), 200);
+    const pool = new WorkerPool(1, () => new FakeThread(slow), { patience: 200 });
     await run(pool, Control.shared());
+  });
+});
+
+describe('a thread that does not start', () => {
+  /** Of the threads that are started those come to life whose turn is in `alive`. */
+  function poolOf(alive: (turn: number) => boolean, taken: number[]) {
+    const threads: FakeThread[] = [];
+    const pool = new WorkerPool(
+      2,
+      () => {
+        const lives = alive(threads.length);
+        const thread = Object.assign(new FakeThread(taking(taken)), {
+          started: lives ? Promise.resolve() : new Promise<void>(() => {}),
+        });
+        threads.push(thread);
+        return thread;
+      },
+      { startPatience: 50 },
+    );
+    return { pool, threads };
+  }
+
+  test('gets no job, and another takes its place: every chunk is taken once', async () => {
+    const taken: number[] = [];
+    const { pool, threads } = poolOf((turn) => turn !== 0, taken);
+    await run(pool, Control.shared());
+    expect(taken.sort((a, b) => a - b)).toEqual(Array.from({ length: CHUNKS }, (_, k) => k));
+    expect(threads.map(({ jobs, terminated }) => [jobs, terminated])).toEqual([
+      [0, true],
+      [1, false],
+      [1, false],
+    ]);
+  });
+
+  test('again and again fails the job with a sentence', async () => {
+    const { pool, threads } = poolOf(() => false, []);
+    const [failure, milliseconds] = await timed(() => failureOf(run(pool, Control.shared())));
+    expect(failure).toMatchObject({
+      tag: 'worker-died',
+      message: expect.stringContaining('No worker could be started'),
+    });
+    expect(milliseconds).toBeLessThan(1000);
+    expect(threads.every(({ jobs, terminated }) => jobs === 0 && terminated)).toBe(true);
+  });
+
+  test('can be cancelled meanwhile', async () => {
+    const { pool } = poolOf(() => false, []);
+    const control = Control.shared();
+    const over = failureOf(run(pool, control));
+    control.cancel();
+    expect(await over).toEqual(CANCELLED);
   });
 });
 

@@ -12,8 +12,8 @@ export interface ChunkJob {
   readonly control: Int32Array;
 }
 
-/** How long a thread may stay silent after a cancel before it is ended and replaced. */
-const CANCEL_GRACE_MS = 100;
+/** How long a thread may stay silent after a cancel before it is ended and replaced: the page is idle within 100 ms. */
+const CANCEL_GRACE_MS = 70;
 const LOOK_EVERY_MS = 20;
 
 /**
@@ -22,8 +22,18 @@ const LOOK_EVERY_MS = 20;
  */
 const PATIENCE_MS = 600_000;
 
+/**
+ * How long a thread may take to start before another is started in its place: in Firefox one in some hundred workers that
+ * a worker starts never comes to life, and no event says so. It takes a tenth of a second.
+ */
+const START_PATIENCE_MS = 5000;
+const MOST_STARTS = 4;
+const NOT_STARTED = 'not started';
+
 /** A thread as the pool sees it, whether a Web Worker or a worker_thread carries it. */
 export interface PoolThread {
+  /** Resolves when it has come to life; missing where one that does not says so (`onDeath`). */
+  readonly started?: Promise<void>;
   /** Resolves with the failure, or null when its part is done. Never rejects for an expected failure. */
   run(job: ChunkJob): Promise<Failure | null>;
   /** Calls back once if the thread dies or cannot be understood any more. */
@@ -43,12 +53,21 @@ export class WorkerPool implements Executor {
   /** How to give up the threads that are busy, by slot. */
   readonly #stops = new Map<number, (why: Failure) => void>();
   readonly #patience: number;
+  readonly #startPatience: number;
 
-  /** @param patience ms a job may go without a sign of life. */
-  constructor(threads: number, spawn: () => PoolThread, patience = PATIENCE_MS) {
+  /**
+   * @param patience ms a job may go without a sign of life.
+   * @param startPatience ms a thread may take to start.
+   */
+  constructor(
+    threads: number,
+    spawn: () => PoolThread,
+    { patience = PATIENCE_MS, startPatience = START_PATIENCE_MS }: { patience?: number; startPatience?: number } = {},
+  ) {
     this.threads = threads;
     this.#spawn = spawn;
     this.#patience = patience;
+    this.#startPatience = startPatience;
     this.#pool = Array.from({ length: threads }, () => null);
   }
 
@@ -76,7 +95,7 @@ export class WorkerPool implements Executor {
   async #runOn(slot: number, job: ChunkJob): Promise<Failure | null> {
     let failure: Failure | null;
     try {
-      failure = await this.#runUntilOver(slot, job);
+      failure = await this.#runOnStarted(slot, job);
     } catch (thrown) {
       failure = toFailure(thrown);
     }
@@ -84,9 +103,34 @@ export class WorkerPool implements Executor {
     return failure;
   }
 
-  async #runUntilOver(slot: number, job: ChunkJob): Promise<Failure | null> {
+  /** One that does not start takes no part of the job: another is started in its place. */
+  async #runOnStarted(slot: number, job: ChunkJob): Promise<Failure | null> {
+    for (let starts = 0; starts < MOST_STARTS; starts++) {
+      const over = await this.#runUntilOver(slot, job);
+      if (over !== NOT_STARTED) return over;
+    }
+    const seconds = (MOST_STARTS * this.#startPatience) / 1000;
+    const message = `No worker could be started in ${seconds} s. Run the step again, or reload the page`;
+    return { tag: 'worker-died', message };
+  }
+
+  async #runUntilOver(slot: number, job: ChunkJob): Promise<Failure | null | typeof NOT_STARTED> {
     const thread = this.#pool[slot] ?? this.#spawn();
     this.#pool[slot] = thread;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const overdue = new Promise<typeof NOT_STARTED>((resolve) => {
+      if (!thread.started) return;
+      timer = setTimeout(() => {
+        this.#end(slot, thread);
+        resolve(NOT_STARTED);
+      }, this.#startPatience);
+    });
+    // Not before it runs: a job that was sent already could be begun by a thread that is given up.
+    const begin = async () => {
+      await thread.started;
+      clearTimeout(timer);
+      return thread.run(job);
+    };
     const death = new Promise<Failure>((resolve) => {
       thread.onDeath((reason) => {
         this.#end(slot, thread);
@@ -100,8 +144,9 @@ export class WorkerPool implements Executor {
       });
     });
     try {
-      return await Promise.race([thread.run(job), death, stopped]);
+      return await Promise.race([begin(), death, stopped, overdue]);
     } finally {
+      clearTimeout(timer);
       this.#stops.delete(slot);
     }
   }
