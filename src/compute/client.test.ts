@@ -74,6 +74,35 @@ test('a conductor that dies before it has answered is not started again', async 
   expect(FakeWorker.started).toHaveLength(1);
 });
 
+test('a conductor that runs but does not answer is replaced before anything is asked of it', async () => {
+  vi.useFakeTimers();
+  const client = new ComputeClient();
+  const platform = client.configure(3);
+  const [silent] = FakeWorker.started as [FakeWorker];
+  // However long its script takes to come.
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(FakeWorker.started).toHaveLength(1);
+  silent.dispatchEvent(new MessageEvent('message', { data: 'started' }));
+  await vi.advanceTimersByTimeAsync(5000);
+  const [, second] = FakeWorker.started as [FakeWorker, FakeWorker];
+  expect(silent.terminated).toBe(true);
+  second.answer(second.sent[0]!, { sharedMemory: true, threads: 3 });
+  expect(await platform).toEqual({ sharedMemory: true, threads: 3 });
+});
+
+test('where none answers there is a sentence', async () => {
+  vi.useFakeTimers();
+  const client = new ComputeClient();
+  const over = failureOf(client.configure(3));
+  for (let starts = 1; starts <= 4; starts++) {
+    FakeWorker.started.at(-1)!.dispatchEvent(new MessageEvent('message', { data: 'started' }));
+    await vi.advanceTimersByTimeAsync(5000);
+  }
+  expect(await over).toMatchObject({ tag: 'worker-died', message: expect.stringContaining('it did not answer') });
+  expect(FakeWorker.started.every(({ terminated }) => terminated)).toBe(true);
+  expect(FakeWorker.started).toHaveLength(4);
+});
+
 test('when a conductor dies every open call rejects, and another is told all it needs before anything is asked', async () => {
   const { client, worker } = await configured();
   const provided = client.providePotential('abc', 'text');

@@ -31,6 +31,13 @@ const FILES_AT_ONCE = 100;
 const CANCEL_PATIENCE_MS = 60_000;
 const LOOK_EVERY_MS = 200;
 
+/**
+ * How long a conductor may take to start its threads, which takes a tenth of a second. In Firefox one in some thirty never
+ * comes back from starting a worker within a worker; nothing says so, and it hears nothing any more.
+ */
+const START_PATIENCE_MS = 2500;
+const MOST_STARTS = 4;
+
 type Conductor = Remote<ConductorApi>;
 
 /**
@@ -50,7 +57,25 @@ export class ComputeClient {
     this.#start();
   }
 
+  /**
+   * Tell the conductor how many threads to start. One that runs but does not answer is replaced.
+   * @throws Refusal (`worker-died`) where none answers.
+   */
   async configure(threads: number): Promise<{ sharedMemory: boolean; threads: number }> {
+    for (let starts = 1; starts < MOST_STARTS; starts++) {
+      const { started, end } = this.#living;
+      const platform = await inTime(this.#configure(threads), started, START_PATIENCE_MS);
+      if (platform) return platform;
+      end();
+      this.#start();
+    }
+    const { started, giveUp } = this.#living;
+    const answer = this.#configure(threads);
+    if (!(await inTime(answer, started, START_PATIENCE_MS))) giveUp('it did not answer');
+    return answer;
+  }
+
+  async #configure(threads: number): Promise<{ sharedMemory: boolean; threads: number }> {
     const { api, settle } = this.#living;
     const platform = await settle(api.configure(threads));
     this.#threads = threads;
@@ -186,7 +211,7 @@ export class ComputeClient {
     this.#start();
     // Messages keep their order: what is asked for from now on is answered after these.
     const told = [
-      this.configure(threads),
+      this.#configure(threads),
       ...[...this.#potentials].map(([sha256, text]) => this.#ask((api) => api.providePotential(sha256, text))),
     ];
     // Where this one dies too, the next call says so.
@@ -217,5 +242,23 @@ function giveUpSilent(reply: Promise<unknown>, control: Control, giveUp: (reason
 async function handOverFiles(api: Conductor, { files }: FolderInput): Promise<void> {
   for (let from = 0; from === 0 || from < files.length; from += FILES_AT_ONCE) {
     await api.handOver(files.slice(from, from + FILES_AT_ONCE), from === 0);
+  }
+}
+
+/** What is promised, or null where it does not come within some time after the start. */
+async function inTime<T>(promise: Promise<T>, start: Promise<void>, milliseconds: number): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let over = false;
+  const late = start.then(
+    () =>
+      new Promise<null>((resolve) => {
+        if (!over) timer = setTimeout(() => resolve(null), milliseconds);
+      }),
+  );
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    over = true;
+    clearTimeout(timer);
   }
 }

@@ -115,7 +115,14 @@ function measured(
 export const conductorApi = {
   configure(threads: number): { sharedMemory: boolean; threads: number } {
     const sharedMemory = sharedMemoryAvailable();
-    executor = sharedMemory ? new WorkerPool(threads, spawnWebThread) : inlineExecutor;
+    if (sharedMemory) {
+      const pool = new WorkerPool(threads, spawnWebThread);
+      // Where this never returns (see the client), nothing is lost yet.
+      pool.start();
+      executor = pool;
+    } else {
+      executor = inlineExecutor;
+    }
     session = new Session(executor, new MemoryLedger());
     return { sharedMemory, threads: executor.threads };
   },

@@ -86,6 +86,11 @@ export class WorkerPool implements Executor {
     if (worst) throw new Refusal(worst);
   }
 
+  /** Start every thread before the first job. */
+  start(): void {
+    this.#pool = this.#pool.map((thread) => thread ?? this.#spawn());
+  }
+
   dispose(): void {
     for (const thread of this.#pool) thread?.terminate();
     this.#pool = this.#pool.map(() => null);

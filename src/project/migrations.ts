@@ -7,8 +7,8 @@ export const PROJECT_SCHEMA = 1;
 type Said = Readonly<Record<string, unknown>>;
 
 /**
- * What makes a record of schema k one of schema k + 1, at place k - 1. A file of every schema lies in fixtures/, and a
- * test opens each.
+ * What makes a record of schema k one of schema k + 1, at place k - 1. A file of every schema lies in
+ * tests/fixtures/projects, and a test opens each.
  */
 const STEPS: readonly ((said: Said) => Said)[] = [];
 
