@@ -5,7 +5,7 @@ import { assemblyscript } from './scripts/assemblyscriptPlugin.ts';
 export default defineConfig({
   plugins: [assemblyscript()],
   test: {
-    include: ['tests/fuzz.test.ts'],
+    include: ['tests/fuzz/*.test.ts'],
     testTimeout: 600_000,
     env: { FUZZ_CASES: process.env.FUZZ_CASES ?? '2000', FUZZ_SEED: process.env.FUZZ_SEED ?? '1' },
   },

@@ -60,6 +60,8 @@ async function* unpack(entry: FileEntry, refuse: (message: string) => Error): As
     () => true,
     () => false,
   );
+  // A failure before the first byte says nothing to the stream, whose reader would wait for ever.
+  unpacked.then((whole) => whole || reader.cancel().catch(() => {}));
   const damaged = () => refuse(`${entry.filename} is damaged in the archive`);
   let left = entry.uncompressedSize;
   try {

@@ -9,15 +9,8 @@ import { SNAPSHOT_FORMATS } from '#formats/index.ts';
 import { readNpy } from '#formats/npy/read.ts';
 import { writeNpy } from '#formats/npy/write.ts';
 import { readSnapshot } from '#formats/readSnapshot.ts';
-import { bytesSource } from '../src/formats/testSupport.ts';
-import { FIXTURES, fixtureText } from './snapshotFixtures.ts';
-
-/** Of every reader; `npm run fuzz` sets many. */
-const CASES = Number(process.env.FUZZ_CASES ?? 150);
-const SEED = Number(process.env.FUZZ_SEED ?? 1);
-/** No case may take longer, ms. */
-const PATIENCE_MS = 5000;
-const OPTIONS = { numRuns: CASES, seed: SEED, endOnFailure: true };
+import { FIXTURES, fixtureText } from '../snapshotFixtures.ts';
+import { ALL_PATIENCE_MS, CASES, OPTIONS, outcomeOf } from './outcome.ts';
 
 type Edit = (text: string) => Uint8Array<ArrayBuffer>;
 
@@ -154,22 +147,6 @@ const MUTATION = fc.tuple(EDITS, fc.option(EDITS, { freq: 3 })).map(
     },
 );
 
-/** What came of a file: a snapshot, or the sentence that refuses it. Anything else is thrown. */
-async function outcomeOf(bytes: Uint8Array<ArrayBuffer>): Promise<Snapshot | string> {
-  const memory = new MemoryLedger();
-  const from = performance.now();
-  try {
-    return await readSnapshot(bytesSource(bytes), { frame: 'last', memory });
-  } catch (thrown) {
-    if (!(thrown instanceof Error) || thrown.name !== 'Refusal') throw thrown;
-    expect(memory.bytes, 'memory that a refused file still holds').toBe(0);
-    expect(thrown.message).toMatch(/[.!?]$/);
-    return thrown.message;
-  } finally {
-    expect(performance.now() - from, 'milliseconds').toBeLessThan(PATIENCE_MS);
-  }
-}
-
 const SAME = 1e-9;
 const close = (a: number, b: number) => Math.abs(a - b) <= SAME * Math.max(1, Math.abs(a), Math.abs(b));
 
@@ -255,7 +232,7 @@ describe.each(SNAPSHOT_FORMATS.map(({ name }) => name))('%s', (name) => {
       // A test that refuses everything would show nothing.
       expect(read).toBeGreaterThan(CASES / 50);
     },
-    CASES * 100 + 30_000,
+    ALL_PATIENCE_MS,
   );
 });
 
