@@ -61,7 +61,9 @@ async function* unpack(entry: FileEntry, refuse: (message: string) => Error): As
     () => false,
   );
   // A failure before the first byte says nothing to the stream, whose reader would wait for ever.
-  unpacked.then((whole) => whole || reader.cancel().catch(() => {}));
+  unpacked.then((whole) => {
+    if (!whole) reader.cancel().catch(() => {});
+  });
   const damaged = () => refuse(`${entry.filename} is damaged in the archive`);
   let left = entry.uncompressedSize;
   try {
