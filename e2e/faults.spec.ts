@@ -4,11 +4,14 @@ import {
   expect,
   expectSentence,
   expectState,
+  modelErrors,
   openSmall,
   openStep,
+  runLoopStep,
   runStep,
   type StepTitle,
   setParameter,
+  stepsOfLoop,
   test,
 } from './helpers.ts';
 import { closeWorker, injectFault, nextFault, watchFault, workerOf, workersOf } from './workerFaults.ts';
@@ -25,11 +28,13 @@ const press = async (page: Page, title: StepTitle, verb: string) =>
 
 /** The picks when nothing goes wrong: any run of this page gives the same. */
 let expected: number[];
+let errors: string;
 test.beforeAll(async ({ browser }) => {
   const page = await browser.newPage();
   await openSmall(page, COUNT);
-  await runStep(page, 'Select', SELECT);
+  for (const [title, verb] of stepsOfLoop(COUNT)) await runLoopStep(page, title, verb);
   expected = await chosenIds(page);
+  errors = await modelErrors(page);
   expect(expected).toHaveLength(COUNT);
   await page.close();
 });
@@ -118,6 +123,22 @@ for (const when of ['while nothing runs', 'in a run'] as const) {
     expect(await chosenIds(page)).toEqual(expected);
   });
 }
+
+test('the conductor dies after every step: all before it stands, and the model is the same', async ({ page }) => {
+  const footer = page.getByRole('contentinfo');
+  const done: StepTitle[] = ['Snapshot', 'Structure'];
+  for (const [title, verb] of stepsOfLoop(COUNT)) {
+    await runLoopStep(page, title, verb);
+    done.push(title);
+    await expect(footer).toContainText(/kept \d/);
+    await closeWorker(await workerOf(page, 'conductor'));
+    await expectSentence(page, CONDUCTOR_DIED);
+    for (const finished of done) await expectState(page, finished, 'done');
+    await page.getByRole('button', { name: 'Dismiss' }).first().click();
+  }
+  expect(await chosenIds(page)).toEqual(expected);
+  expect(await modelErrors(page)).toBe(errors);
+});
 
 test('the worker that makes figures dies: the next figure is made by another', async ({ page }) => {
   await page.getByRole('button', { name: 'Figures' }).click();

@@ -196,3 +196,29 @@ function watchAndCancel(footer: HTMLElement, [source, patience]: readonly [strin
   });
   return { milliseconds };
 }
+
+/** The steps from the descriptor to the model with the buttons that run them, and how records call them. */
+export function stepsOfLoop(picks: number): readonly (readonly [title: StepTitle, verb: string, stage: string])[] {
+  return [
+    ['Descriptor', 'Describe', 'descriptor'],
+    ['Pool', 'Project', 'pool'],
+    ['Select', `Select ${picks} atoms`, 'select'],
+    ['Replicas', 'Cut replica cells', 'replicas'],
+    ['Energies', 'Take energies', 'energies'],
+    ['Model', 'Fit and predict', 'model'],
+  ];
+}
+
+/** Runs one of them; energies are those of a column. */
+export async function runLoopStep(page: Page, title: StepTitle, verb: string): Promise<void> {
+  if (title === 'Energies') {
+    const step = await openStep(page, 'Energies');
+    await step.getByRole('combobox', { name: 'Label from column' }).selectOption('c_pe');
+  }
+  await runStep(page, title, verb);
+}
+
+/** What the model says of itself in the rail. */
+export async function modelErrors(page: Page): Promise<string> {
+  return (await headOf(page, 'Model').innerText()).match(/RMSE.*/)![0];
+}

@@ -8,24 +8,22 @@ import {
   expect,
   expectSentence,
   expectState,
+  modelErrors,
   openPage,
   openSample,
   openSmall,
   openStep,
+  runLoopStep,
   runStep,
   SAMPLE_ATOMS,
   SMALL_ATOMS,
   type StepTitle,
+  stepsOfLoop,
   test,
 } from './helpers.ts';
 
 const PICKS = 20;
-const STEPS: readonly (readonly [title: StepTitle, verb: string, stage: string])[] = [
-  ['Descriptor', 'Describe', 'descriptor'],
-  ['Pool', 'Project', 'pool'],
-  ['Select', `Select ${PICKS} atoms`, 'select'],
-  ['Replicas', 'Cut replica cells', 'replicas'],
-];
+const STEPS = stepsOfLoop(PICKS);
 
 /** Finished stages of every project in the page's own storage: what really lies there, whatever the page says. */
 function storedStages(page: Page): Promise<string[][]> {
@@ -46,32 +44,34 @@ async function expectStored(page: Page, stage: string): Promise<void> {
   await expect.poll(look, { timeout: 20_000 }).toContain(stage);
 }
 
-/** Picks of the small snapshot, by a page that nothing happened to. */
-async function undisturbedPicks(page: Page): Promise<number[]> {
+/** Picks and errors of the small snapshot, by a page that nothing happened to. */
+async function undisturbed(page: Page): Promise<{ picks: number[]; errors: string }> {
   await openSmall(page, PICKS);
-  await runStep(page, 'Select', `Select ${PICKS} atoms`);
-  return chosenIds(page);
+  for (const [title, verb] of STEPS) await runLoopStep(page, title, verb);
+  return found(page);
 }
+
+const found = async (page: Page) => ({ picks: await chosenIds(page), errors: await modelErrors(page) });
 
 test('a reload at every step goes on with what was finished, and ends with the same picks', async ({
   page,
   browser,
 }) => {
   const other = await browser.newContext();
-  const picks = await undisturbedPicks(await other.newPage());
+  const expected = await undisturbed(await other.newPage());
   await other.close();
   await openSmall(page, PICKS);
   await page.getByRole('combobox', { name: 'Colour' }).first().selectOption({ label: 'Coordination number' });
   const done: StepTitle[] = ['Snapshot', 'Structure'];
   for (const [title, verb, stage] of STEPS) {
-    await runStep(page, title, verb);
+    await runLoopStep(page, title, verb);
     await expectStored(page, stage);
     done.push(title);
     await page.reload();
     for (const finished of done) await expectState(page, finished, 'done');
     await expect(page.getByRole('banner')).toContainText(SMALL_ATOMS);
   }
-  expect(await chosenIds(page)).toEqual(picks);
+  expect(await found(page)).toEqual(expected);
   expect(await page.getByRole('combobox', { name: 'Colour' }).first().inputValue()).toBe('structure.coordination');
 });
 
@@ -99,25 +99,36 @@ test('a tab that crashed in the middle of a step comes back with the steps befor
   complaints.length = 0;
 });
 
-test('a browser that was killed comes back with everything', async ({ baseURL, launchOptions }) => {
+test('a browser that is killed after every step comes back with all before it, and ends with the same model', async ({
+  baseURL,
+  launchOptions,
+  page,
+}) => {
+  const expected = await undisturbed(page);
   const profile = mkdtempSync(join(tmpdir(), 'grainscope-'));
+  const options = { ...launchOptions, baseURL: baseURL!, viewport: { width: 1280, height: 800 } };
+  const launch = async () => {
+    const context = await chromium.launchPersistentContext(profile, options);
+    return { context, page: await context.newPage() };
+  };
   try {
-    const options = { ...launchOptions, baseURL: baseURL!, viewport: { width: 1280, height: 800 } };
-    const first = await chromium.launchPersistentContext(profile, options);
-    const page = await first.newPage();
-    await openSmall(page, PICKS);
-    await runStep(page, 'Select', `Select ${PICKS} atoms`);
-    const picks = await chosenIds(page);
-    await expectStored(page, 'select');
-    execFileSync('pkill', ['-KILL', '-f', profile]);
-    await first.close().catch(() => {});
-
-    const second = await chromium.launchPersistentContext(profile, options);
-    const again = await second.newPage();
-    await openPage(again);
-    await expectState(again, 'Select', 'done');
-    expect(await chosenIds(again)).toEqual(picks);
-    await second.close();
+    const done: StepTitle[] = ['Snapshot', 'Structure'];
+    for (const [title, verb, stage] of STEPS) {
+      const { context, page: one } = await launch();
+      if (done.length === 2) await openSmall(one, PICKS);
+      else await openPage(one);
+      for (const finished of done) await expectState(one, finished, 'done');
+      await runLoopStep(one, title, verb);
+      await expectStored(one, stage);
+      done.push(title);
+      execFileSync('pkill', ['-KILL', '-f', profile]);
+      await context.close().catch(() => {});
+    }
+    const last = await launch();
+    await openPage(last.page);
+    for (const finished of done) await expectState(last.page, finished, 'done');
+    expect(await found(last.page)).toEqual(expected);
+    await last.context.close();
   } finally {
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }

@@ -13,7 +13,7 @@ export interface ChunkJob {
 }
 
 /** How long a thread may stay silent after a cancel before it is ended and replaced: the page is idle within 100 ms. */
-const CANCEL_GRACE_MS = 70;
+const CANCEL_GRACE_MS = 50;
 const LOOK_EVERY_MS = 20;
 
 /**
