@@ -1,8 +1,9 @@
-import { StrictMode } from 'react';
+import { type ComponentType, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { COLOUR_MAPS } from '#colours/maps.ts';
 import { ComputeClient } from '#compute/client.ts';
 import { ensureIsolation } from '#compute/isolation.ts';
+import { nextTurn } from '#data/background.ts';
 import { toFailure } from '#data/errors.ts';
 import { availableArithmetic } from '#kernels/wasm/arithmetic.ts';
 import { continueLast } from '#state/actions/continueLast.ts';
@@ -13,7 +14,6 @@ import { Workbench } from '#state/actions/workbench.ts';
 import { ColumnRegistry } from '#state/columnRegistry.ts';
 import { remembered } from '#state/remembered.ts';
 import { useStore } from '#state/store.ts';
-import { App } from '#ui/App.tsx';
 import { WorkbenchContext } from '#ui/hooks/useWorkbench.ts';
 import '#ui/theme.css';
 import '#ui/base.css';
@@ -30,6 +30,7 @@ async function start(): Promise<void> {
   const columns = new ColumnRegistry();
   const workbench = new Workbench(client, new Runner(client, columns), columns, Object.keys(COLOUR_MAPS));
   client.onRevive = (failure) => workbench.loseComputed(failure);
+  const App = await pageInParts();
   createRoot(document.getElementById('root')!).render(
     <StrictMode>
       <WorkbenchContext value={workbench}>
@@ -50,6 +51,15 @@ async function start(): Promise<void> {
     setSession({ started: true });
   }
   await keepPage(() => setSession({ newBuild: true }));
+}
+
+/** One part a turn: evaluated together they would keep the page's own thread for more than a tenth of a second. */
+async function pageInParts(): Promise<ComponentType> {
+  await import('#render/AtomsCanvas.tsx');
+  await nextTurn();
+  const { App } = await import('#ui/App.tsx');
+  await nextTurn();
+  return App;
 }
 
 /** What the address asks for (`?snapshot=`), else the sample. */

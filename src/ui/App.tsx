@@ -4,6 +4,7 @@ import { useStore } from '#state/store.ts';
 import styles from './App.module.css';
 import { DropZone } from './DropZone.tsx';
 import { Header } from './header/Header.tsx';
+import { useTurns } from './hooks/useTurns.ts';
 import { PageCommands } from './PageCommands.tsx';
 import { Regions } from './Regions.tsx';
 import { Announcer } from './status/Announcer.tsx';
@@ -12,14 +13,15 @@ import { StatusLine } from './status/StatusLine.tsx';
 /** The whole page. */
 export function App() {
   useTheme();
+  const turns = useTurns(1);
   return (
     <div className={styles.app}>
       <Header />
       <Regions />
-      <PageCommands />
+      {turns >= 1 && <PageCommands />}
       <StatusLine />
       <Announcer />
-      <DropZone />
+      {turns >= 1 && <DropZone />}
     </div>
   );
 }
