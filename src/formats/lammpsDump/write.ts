@@ -64,35 +64,22 @@ function checkFields(fields: readonly string[], columns: readonly Column[], coun
 /** Bounds of a restricted triclinic box are those of its bounding box; see `cellOfBox`, which reads them. */
 function boxItem({ vectors, origin, periodic }: Cell): string {
   const flags = periodic.map((flag) => (flag ? 'pp' : 'ff')).join(' ');
-  const [ax, ay, az, xy, by, bz, xz, yz, cz] = vectors as unknown as readonly number[] as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
   const rows = (values: readonly (readonly number[])[]) => values.map((row) => row.map(formatFloat64).join(' '));
-  if (ay !== 0 || az !== 0 || bz !== 0 || !(ax > 0 && by > 0 && cz > 0)) {
+  const [edges, upper] = [
+    [0, 4, 8],
+    [1, 2, 5],
+  ].map((places) => places.map((k) => vectors[k]!)) as [number[], number[]];
+  if (upper.some((component) => component !== 0) || !edges.every((edge) => edge > 0)) {
     const general = [0, 1, 2].map((k) => [...vectors.slice(3 * k, 3 * k + 3), origin[k]!]);
     return [`ITEM: BOX BOUNDS abc origin ${flags}`, ...rows(general)].join('\n');
   }
-  const [x, y, z] = origin as unknown as readonly [number, number, number];
-  if (xy === 0 && xz === 0 && yz === 0) {
-    const bounds = [
-      [x, x + ax],
-      [y, y + by],
-      [z, z + cz],
-    ];
-    return [`ITEM: BOX BOUNDS ${flags}`, ...rows(bounds)].join('\n');
-  }
-  const bounds = [
-    [x + Math.min(0, xy, xz, xy + xz), x + ax + Math.max(0, xy, xz, xy + xz), xy],
-    [y + Math.min(0, yz), y + by + Math.max(0, yz), xz],
-    [z, z + cz, yz],
-  ];
-  return [`ITEM: BOX BOUNDS xy xz yz ${flags}`, ...rows(bounds)].join('\n');
+  const [xy, xz, yz] = [vectors[3]!, vectors[6]!, vectors[7]!];
+  const bounds = edges.map((edge, k) => [origin[k]!, origin[k]! + edge]);
+  if (xy === 0 && xz === 0 && yz === 0) return [`ITEM: BOX BOUNDS ${flags}`, ...rows(bounds)].join('\n');
+  const sheared = [[0, xy, xz, xy + xz], [0, yz], [0]].map((shifts, k) => [
+    bounds[k]![0]! + Math.min(...shifts),
+    bounds[k]![1]! + Math.max(...shifts),
+    [xy, xz, yz][k]!,
+  ]);
+  return [`ITEM: BOX BOUNDS xy xz yz ${flags}`, ...rows(sheared)].join('\n');
 }
