@@ -194,6 +194,10 @@ test('descriptors that another program computed give the same picks, and are nam
   expect(missing.code).toBe(1);
   expect(missing.stderr).toContain('--descriptor-file');
   expect(cli.run('select', 'given', '--components', '8', '--descriptor-file', 'soap.npy')).toMatchObject({ code: 0 });
+  expect(cli.run('replay', 'given').stderr).toContain('--descriptor-file');
+  const replayed = cli.run('replay', 'given', '--descriptor-file', 'soap.npy');
+  expect(replayed).toMatchObject({ code: 0 });
+  expect(replayed.stdout).toMatch(/^Select {5}same/m);
   const both = cli.run('describe', SNAPSHOT, '--ids', 'all', '--out', 'x.npy', '--descriptor-file', 'soap.npy');
   expect(both.stderr).toContain('leave out --descriptor-file');
 });

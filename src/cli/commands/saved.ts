@@ -32,6 +32,7 @@ export function savedCommands(): Command[] {
       '--snapshot <file>',
       'the file of its snapshot (default: the atoms in the project, or where the folder says)',
     )
+    .option('--descriptor-file <file>', 'the matrix of descriptors that it was made from, where it was made from one')
     .option('--threads <n>', 'threads that compute (default: all cores); results do not depend on it', parseThreads)
     .option('--json', 'print one JSON object on standard output')
     .action(replaySaved);
@@ -61,15 +62,17 @@ async function showSaved(target: string, { json }: { json?: boolean }): Promise<
 
 interface ReplayOptions {
   readonly snapshot?: string;
+  readonly descriptorFile?: string;
   readonly threads?: number;
   readonly json?: boolean;
 }
 
-async function replaySaved(target: string, { snapshot, threads, json }: ReplayOptions): Promise<void> {
+async function replaySaved(target: string, options: ReplayOptions): Promise<void> {
+  const { threads, json } = options;
   const saved = await openSavedRun(target);
   const pool = new WorkerPool(Math.min(threads ?? availableParallelism(), CHUNKS), spawnNodeThread);
   try {
-    const again = await computeAgain(saved, snapshot, pool);
+    const again = await computeAgain(saved, options, pool);
     const compared = compareRuns(saved.found, again);
     const same = compared.every((stage) => stage.same);
     if (json) process.stdout.write(`${JSON.stringify({ name: saved.name, same, stages: compared })}\n`);
@@ -91,13 +94,18 @@ async function replaySaved(target: string, { snapshot, threads, json }: ReplayOp
 }
 
 /** What a new run finds, of every stage that was done before. */
-async function computeAgain(saved: SavedRun, file: string | undefined, pool: WorkerPool): Promise<Found> {
+async function computeAgain(
+  saved: SavedRun,
+  { snapshot: file, descriptorFile }: ReplayOptions,
+  pool: WorkerPool,
+): Promise<Found> {
   const control = Control.shared();
   process.once('SIGINT', () => control.cancel());
   const session = new Session(pool, new MemoryLedger());
   for (const [sha256, ids] of saved.lists) session.provideIds(sha256, ids);
   for (const [sha256, text] of saved.potentials) session.providePotential(sha256, text);
   const sources: Partial<Record<StageName, StageSource>> = saved.energies ? { energies: saved.energies } : {};
+  if (descriptorFile !== undefined) sources.descriptor = fileSource(descriptorFile);
   const path = file ?? saved.places.find((place) => statSync(place, { throwIfNoEntry: false })?.isFile());
   if (path) sources.snapshot = fileSource(path);
   else if (saved.project) {
