@@ -111,3 +111,21 @@ test.each<[StageName, string]>([
   const source = blobSource(new Blob([text]), 'text');
   expect(await forecastMemory(stage, {}, defaultParameters(), source)).toEqual({ arrays: 0, perThread: 0 });
 });
+
+test('a million atoms go through the whole loop with a budget of 4 GB, on sixteen threads', async () => {
+  const parameters = { ...defaultParameters(), labelColumn: 'c_pe' };
+  const memory = new MemoryLedger();
+  const session = new Session(inlineExecutor, memory);
+  const times = 1_037_880 / 16_057;
+  let most = 0;
+  for (const { name } of STAGES) {
+    const { arrays, perThread } = await forecastMemory(name, session.results, parameters, snapshot);
+    // Of what is held and taken all is counted as if it grew with the atoms.
+    const scaled = { arrays: times * arrays, perThread };
+    const held = { bytes: times * memory.bytes, budgetBytes: 4e9 } as MemoryLedger;
+    expect(() => checkForecast(name, scaled, 16, held)).not.toThrow();
+    most = Math.max(most, held.bytes + scaled.arrays + 16 * perThread);
+    await session.run(name, parameters, new Control(), name === 'snapshot' ? snapshot : undefined);
+  }
+  console.info(`a million atoms: at most ${(most / 2 ** 30).toFixed(2)} GiB`);
+});
