@@ -22,8 +22,12 @@ test('a lost graphics context comes back with the picture, and atoms can be pick
 
   for (const way of ['it comes back', 'it does not, and a new one is made']) {
     await test.step(way, async () => {
-      await picture.click();
-      const first = await card.innerText();
+      let first = '';
+      // The types may be known before the first picture of the atoms is there.
+      await expect(async () => {
+        await picture.click();
+        first = await card.innerText({ timeout: 1000 });
+      }).toPass({ timeout: 20_000 });
       await page.keyboard.press('Escape');
       await expect(card).toBeHidden();
 

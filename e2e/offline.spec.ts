@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,18 +49,16 @@ async function expectKept(page: Page): Promise<void> {
     .toBe(true);
 }
 
-/** The next build: another page, and another name of its first script, as every change of a source makes it. */
+/** The next build: another page, and other names of all its scripts, since each names those that it imports. */
 async function deployNextBuild(folder: string): Promise<void> {
   const assets = join(folder, 'assets');
-  const former = readdirSync(assets).find((name) => /^index-.*\.js$/.test(name))!;
-  const next = former.replace('index-', 'index-next');
-  const files = [join(folder, 'index.html'), ...readdirSync(assets).map((name) => join(assets, name))];
-  for (const file of files.filter((path) => /\.(js|html)$/.test(path))) {
-    const text = readFileSync(file, 'utf8');
-    writeFileSync(file, text.replaceAll(former, next).replace('<title>Grainscope', '<title>Grainscope, next'));
+  const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
+  const nextOf = (name: string) => name.replace('-', '-next');
+  for (const name of scripts) renameSync(join(assets, name), join(assets, nextOf(name)));
+  for (const file of [join(folder, 'index.html'), ...scripts.map((name) => join(assets, nextOf(name)))]) {
+    const text = scripts.reduce((said, name) => said.replaceAll(name, nextOf(name)), readFileSync(file, 'utf8'));
+    writeFileSync(file, text.replace('<title>Grainscope', '<title>Grainscope, next'));
   }
-  cpSync(join(assets, former), join(assets, next));
-  rmSync(join(assets, former));
   await sealBuild(folder);
 }
 
