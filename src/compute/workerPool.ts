@@ -23,8 +23,8 @@ const LOOK_EVERY_MS = 20;
 const PATIENCE_MS = 600_000;
 
 /**
- * How long a thread may take to start before another is started in its place: in Firefox one in some hundred workers that
- * a worker starts never comes to life, and no event says so. It takes a tenth of a second.
+ * How long a thread may take to start before another is started in its place: no event tells of a worker that never comes
+ * to life. It takes a tenth of a second.
  */
 const START_PATIENCE_MS = 5000;
 const MOST_STARTS = 4;

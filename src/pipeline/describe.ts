@@ -1,8 +1,7 @@
 import { FROM_FILE } from '#descriptors/index.ts';
 import type { CellList } from '#kernels/cellList/cellList.ts';
 import { momentsLength } from '#kernels/pca/secondMoment.ts';
-import { availableArithmetic } from '#kernels/wasm/arithmetic.ts';
-import { computedDescriptor, descriptorDimension } from './descriptorChoice.ts';
+import { computedDescriptor, descriptorDimension, givenDescriptor } from './descriptorChoice.ts';
 import { CHUNKS } from './executor.ts';
 import { readDescriptors } from './readDescriptors.ts';
 import type { StageWork } from './results.ts';
@@ -22,7 +21,7 @@ export const describe: StageWork<'descriptor'> = async (results, parameters, con
   const read =
     parameters.descriptor === FROM_FILE ? await readDescriptors(snapshot, parameters, context, source) : null;
   const descriptor = read
-    ? { matrix: read.matrix, dimension: read.file.columns, arithmetic: availableArithmetic(parameters.arithmetic) }
+    ? givenDescriptor(read.matrix, read.file.columns, parameters)
     : computedDescriptor(parameters);
   const dimension = descriptorDimension(descriptor);
   const shift = memory.adopt('mean of a sample', 'float64', sampleMean(list, descriptor));

@@ -4,7 +4,7 @@ import { FROM_FILE, findDescriptor } from '#descriptors/index.ts';
 import { availableArithmetic } from '#kernels/wasm/arithmetic.ts';
 import type { Parameters } from './parameters.ts';
 import type { StageResults } from './results.ts';
-import type { ComputedDescriptor, DescriptorChoice } from './tasks/describer.ts';
+import type { ComputedDescriptor, DescriptorChoice, GivenDescriptor } from './tasks/describer.ts';
 
 /** What the descriptor stage left of a matrix from a file. */
 type Described = Pick<StageResults['descriptor'], 'matrix' | 'mean'>;
@@ -17,7 +17,12 @@ export function chooseDescriptor(parameters: Parameters, described?: Described):
   if (parameters.descriptor !== FROM_FILE) return computedDescriptor(parameters);
   const { matrix, mean } = described ?? {};
   if (!matrix || !mean) throw badParameter('Descriptors from a file are known only of the atoms of the snapshot');
-  return { matrix, dimension: mean.length, arithmetic: availableArithmetic(parameters.arithmetic) };
+  return givenDescriptor(matrix, mean.length, parameters);
+}
+
+/** What another program computed, `dimension` numbers an atom. */
+export function givenDescriptor(matrix: Float32Array, dimension: number, { arithmetic }: Parameters): GivenDescriptor {
+  return { matrix, dimension, arithmetic: availableArithmetic(arithmetic) };
 }
 
 /**

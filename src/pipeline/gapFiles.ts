@@ -1,4 +1,4 @@
-import { BULK_ID, type Job } from '#campaign/jobs.ts';
+import type { Job } from '#campaign/jobs.ts';
 import { type Campaign, replicaOf, structureOf } from '#campaign/packageFiles.ts';
 import { makeColumn } from '#data/column.ts';
 import { writeStructureExtxyz } from '#formats/extxyz/write.ts';
@@ -24,24 +24,18 @@ export function* gapFiles(results: Readonly<Results>, parameters: Parameters): G
   const { campaign } = replicas;
   const trained = new Set(trainingRows(results, select.rows, parameters));
   const tested = new Set([...select.testRows].filter((row) => Number.isFinite(energies.label[row])));
-  const cells = (rows: ReadonlySet<number>) => campaign.jobs.filter(({ row }) => row !== null && rows.has(row));
-  const training = campaign.jobs.filter(({ id }) => id === BULK_ID).concat(cells(trained));
-  if (training.length === 0) return;
+  const training = campaign.jobs.filter(({ row }) => row === null || trained.has(row));
 
   const frame = (job: Job, type: string) => trainingFrame(campaign, job, type, energies.label);
-  const first: number[] = [1];
-  for (const job of training) first.push(first.at(-1)! + atomsOf(campaign, job));
+  let before = 0;
+  const places = training.map((job) => {
+    const place = before + 1;
+    before += atomsOf(campaign, job);
+    return `${place}\n`;
+  });
   yield { path: 'gap_training.extxyz', chunks: mapped(training, (job) => frame(job, 'training')) };
-  yield {
-    path: 'gap_sparse_index.txt',
-    chunks: [
-      first
-        .slice(0, -1)
-        .map((place) => `${place}\n`)
-        .join(''),
-    ],
-  };
-  const test = cells(tested);
+  yield { path: 'gap_sparse_index.txt', chunks: [places.join('')] };
+  const test = campaign.jobs.filter(({ row }) => row !== null && tested.has(row));
   if (test.length > 0) yield { path: 'gap_test.extxyz', chunks: mapped(test, (job) => frame(job, 'test')) };
 }
 

@@ -1,12 +1,10 @@
 import type { Control } from '#data/control.ts';
 import { Refusal } from '#data/errors.ts';
 import { type ByteSource, type Bytes, isFolder, type StageSource } from '../format.ts';
-import { inflate, readBytes, takeHead } from '../text/byteStream.ts';
+import { inflate, readBytes, startsWith, takeHead, ZIP_MAGIC } from '../text/byteStream.ts';
 import { type FoundFile, HEAD_LENGTH, type Wanted } from './found.ts';
 import { LONGEST_FILE, tooLong } from './limits.ts';
 import { eachInZip } from './zip.ts';
-
-const ZIP_MAGIC = [0x50, 0x4b, 0x03, 0x04];
 
 /**
  * The files of a folder, of a zip archive, or the one file itself, one after the other; what is gzipped is inflated. Of a
@@ -45,7 +43,7 @@ async function* eachOfFile(
       undefined,
     );
     const { head, rest } = await takeHead(given, ZIP_MAGIC.length);
-    if (ZIP_MAGIC.every((byte, index) => head[index] === byte)) yield* eachInZip(path, rest, wanted);
+    if (startsWith(head, ZIP_MAGIC)) yield* eachInZip(path, rest, wanted);
     else yield await readOne(path, rest, wanted);
   } finally {
     reader.cancel().catch(() => {});

@@ -1,9 +1,8 @@
 import { FlateErrorCode, Gunzip, strFromU8, type UnzipFile } from 'fflate';
+import { GZIP_MAGIC, startsWith, ZIP_MAGIC } from '../text/byteStream.ts';
 import { type FoundFile, HEAD_LENGTH, type Wanted } from './found.ts';
 import { LONGEST_FILE, type Swelling, tooLong } from './limits.ts';
 
-const ZIP = [0x50, 0x4b, 0x03, 0x04];
-const GZIP = [0x1f, 0x8b];
 const FOREIGN = 'packed in a way that cannot be undone here';
 
 /**
@@ -34,13 +33,13 @@ export function collectEntry(
     }
     if (!begun && data.length > 0) {
       begun = true;
-      if (startsWith(data, ZIP)) {
+      if (startsWith(data, ZIP_MAGIC)) {
         return finish({
           text: null,
           problem: `${path}: an archive inside the archive; unpack it and give it by itself`,
         });
       }
-      if (startsWith(data, GZIP)) {
+      if (startsWith(data, GZIP_MAGIC)) {
         gunzip = new Gunzip((chunk, last) => {
           swelling.give(chunk.length);
           text.add(chunk, last);
@@ -98,10 +97,6 @@ class GatheredText {
   }
 }
 
-function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
-  return magic.every((byte, index) => bytes[index] === byte);
-}
-
 /** As text, as far as `limit` bytes. */
 function decode(parts: readonly Uint8Array[], limit = Number.POSITIVE_INFINITY): string {
   const decoder = new TextDecoder();
@@ -123,8 +118,8 @@ const UTF8 = 0x800;
  * The header of an entry by its name, from a place in some bytes on: fflate tells the name only. Null where it is not there.
  */
 export function findHeader(bytes: Uint8Array, name: string, from: number): { at: number; encrypted: boolean } | null {
-  for (let at = bytes.indexOf(ZIP[0]!, from); at >= 0; at = bytes.indexOf(ZIP[0]!, at + 1)) {
-    if (!startsWith(bytes.subarray(at, at + ZIP.length), ZIP)) continue;
+  for (let at = bytes.indexOf(ZIP_MAGIC[0]!, from); at >= 0; at = bytes.indexOf(ZIP_MAGIC[0]!, at + 1)) {
+    if (!startsWith(bytes.subarray(at, at + ZIP_MAGIC.length), ZIP_MAGIC)) continue;
     const flags = bytes[at + 6]! | (bytes[at + 7]! << 8);
     const length = bytes[at + 26]! | (bytes[at + 27]! << 8);
     const named = bytes.subarray(at + LOCAL_HEADER_BYTES, at + LOCAL_HEADER_BYTES + length);

@@ -4,11 +4,11 @@ import type { Control } from '#data/control.ts';
 import { badParameter } from '#data/errors.ts';
 import type { Snapshot } from '#data/snapshot.ts';
 import type { Structure } from '../format.ts';
-import { formatFloat32, formatFloat64 } from '../text/writeNumbers.ts';
+import { formatFloat64, rowWriter } from '../text/writeNumbers.ts';
 
 const ROWS_PER_CHUNK = 2048;
 /** Label of atoms whose element nobody knows; ASE's word for it. */
-const UNKNOWN_SPECIES = 'X';
+export const UNKNOWN_SPECIES = 'X';
 
 /** Grainscope's columns by the property names that OVITO recognises (RIVALS section 4). */
 const OVITO_NAMES: Readonly<Record<string, string>> = {
@@ -72,11 +72,7 @@ function* writeTable(table: Table, control?: Control): Generator<string> {
   const { count, position, ids, speciesOf } = table;
   control?.begin('writing', count);
   yield `${count}\n${commentLine(table)}\n`;
-  const writers = table.columns.map(({ name, array, shape }) => ({
-    array,
-    width: shape[1] ?? 1,
-    format: LOGICAL.has(name) ? formatLogical : array instanceof Float32Array ? formatFloat32 : formatFloat64,
-  }));
+  const numbersOf = rowWriter(table.columns, (name) => (LOGICAL.has(name) ? formatLogical : undefined));
   for (let start = 0; start < count; start += ROWS_PER_CHUNK) {
     const end = Math.min(start + ROWS_PER_CHUNK, count);
     let text = '';
@@ -84,10 +80,7 @@ function* writeTable(table: Table, control?: Control): Generator<string> {
       text += speciesOf(row);
       for (let k = 0; k < 3; k++) text += ` ${formatFloat64(position[3 * row + k]!)}`;
       if (ids) text += ` ${ids[row]}`;
-      for (const { array, width, format } of writers) {
-        for (let k = 0; k < width; k++) text += ` ${format(array[row * width + k]!)}`;
-      }
-      text += '\n';
+      text += `${numbersOf(row)}\n`;
     }
     yield text;
     control?.advance(end - start);

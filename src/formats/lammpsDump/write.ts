@@ -2,7 +2,7 @@ import type { Cell } from '#data/cell.ts';
 import type { Column } from '#data/column.ts';
 import { badParameter } from '#data/errors.ts';
 import type { Snapshot } from '#data/snapshot.ts';
-import { formatFloat32, formatFloat64 } from '../text/writeNumbers.ts';
+import { formatFloat64, rowWriter } from '../text/writeNumbers.ts';
 
 const ROWS_PER_CHUNK = 2048;
 
@@ -19,11 +19,7 @@ export function* writeLammpsDump(
   const named = species.every((symbol) => symbol !== null);
   const fields = ['id', 'type', ...(named ? ['element'] : []), 'x', 'y', 'z', ...columns.flatMap(fieldsOf)];
   checkFields(fields, columns, count);
-  const writers = columns.map(({ array, shape }) => ({
-    array,
-    width: shape[1] ?? 1,
-    format: array instanceof Float32Array ? formatFloat32 : formatFloat64,
-  }));
+  const numbersOf = rowWriter(columns);
   yield [
     'ITEM: UNITS\nmetal',
     `ITEM: TIMESTEP\n${source.timestep ?? 0}`,
@@ -38,10 +34,7 @@ export function* writeLammpsDump(
       text += `${ids[row]} ${types[row]! + 1}`;
       if (named) text += ` ${species[types[row]!]}`;
       for (let k = 0; k < 3; k++) text += ` ${formatFloat64(position[3 * row + k]!)}`;
-      for (const { array, width, format } of writers) {
-        for (let k = 0; k < width; k++) text += ` ${format(array[row * width + k]!)}`;
-      }
-      text += '\n';
+      text += `${numbersOf(row)}\n`;
     }
     yield text;
   }

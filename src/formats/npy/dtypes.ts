@@ -9,7 +9,9 @@ export const DESCR_OF_DTYPE: Readonly<Record<DType, string>> = {
   uint8: '|u1',
 };
 
-/** `\x93NUMPY`, version 1.0. */
-export const NPY_MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0];
+/** `\x93NUMPY`: a file of any version. */
+export const NPY_SIGNATURE = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
+/** The same of version 1.0, which is written here. */
+export const NPY_MAGIC = [...NPY_SIGNATURE, 1, 0];
 /** Length of the magic and of the header's own length. */
 export const NPY_PREFIX = NPY_MAGIC.length + 2;

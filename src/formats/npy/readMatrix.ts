@@ -6,8 +6,9 @@ import { badInput } from '#data/errors.ts';
 import { openZip, type ZippedFile } from '../archive/openZip.ts';
 import { ByteInput } from '../bytes/byteInput.ts';
 import type { ByteSource, Bytes } from '../format.ts';
-import { inflate, readBytes, takeHead } from '../text/byteStream.ts';
+import { inflate, readBytes, startsWith, takeHead, ZIP_MAGIC } from '../text/byteStream.ts';
 import { parseDictionary } from './dictionary.ts';
+import { NPY_SIGNATURE } from './dtypes.ts';
 
 /** What a file with a matrix says of it before its numbers are read. */
 export interface MatrixHeader {
@@ -30,10 +31,9 @@ export interface Matrix extends MatrixHeader {
 /** Where row k of the file goes, given the atom ids that the file names beside the matrix, [rows], or null. */
 export type Placing = (header: MatrixHeader, ids: Float64Array | null) => (row: number) => number;
 
-const NPY = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
-const ZIP = [0x50, 0x4b, 0x03, 0x04];
 /** Magic, version, and the length of the header: two bytes in version 1, four later. */
-const [VERSION_AT, LENGTH_AT] = [6, 8];
+const VERSION_AT = NPY_SIGNATURE.length;
+const LENGTH_AT = VERSION_AT + 2;
 const LONGEST_HEADER = 65_535;
 const ID_NAMES: readonly string[] = ['id', 'ids', 'atom_id', 'atom_ids'];
 /** Bytes at a time: a whole number of every element. */
@@ -78,9 +78,9 @@ export async function readMatrix(
   try {
     const given = await takeHead(
       readBytes(source, reader, (bytes) => hash.update(bytes), control),
-      ZIP.length,
+      ZIP_MAGIC.length,
     );
-    if (startsWith(given.head, ZIP)) {
+    if (startsWith(given.head, ZIP_MAGIC)) {
       // Its directory stands at the end: the stream is only hashed.
       for await (const _ of given.rest) control.throwIfCancelled();
       const archive = await openArchive(source);
@@ -105,9 +105,9 @@ export async function peekMatrix(source: ByteSource): Promise<MatrixHeader> {
   try {
     const given = await takeHead(
       readBytes(source, reader, () => {}),
-      ZIP.length,
+      ZIP_MAGIC.length,
     );
-    if (startsWith(given.head, ZIP)) {
+    if (startsWith(given.head, ZIP_MAGIC)) {
       const { matrix } = await openArchive(source);
       return await fromArchive(matrix, matrixHeader);
     }
@@ -160,7 +160,7 @@ async function openNpy(file: string, chunks: AsyncGenerator<Bytes>): Promise<Ope
   const input = new ByteInput(chunks);
   const head = (await input.take(LENGTH_AT)).slice();
   const major = head[VERSION_AT] ?? 0;
-  if (head.length < LENGTH_AT || !startsWith(head, NPY) || major < 1 || major > 3) {
+  if (head.length < LENGTH_AT || !startsWith(head, NPY_SIGNATURE) || major < 1 || major > 3) {
     throw badInput({ file, expected: 'a NumPy file (.npy of version 1 to 3, or .npz)', found: 'other bytes' });
   }
   const size = await input.take(major === 1 ? 2 : 4);
@@ -259,8 +259,4 @@ async function eachNumber(
     control?.throwIfCancelled();
   }
   if (!(await input.ended())) throw badInput({ file, expected: `${count} numbers`, found: 'more bytes after them' });
-}
-
-function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
-  return magic.every((byte, k) => bytes[k] === byte);
 }

@@ -47,7 +47,9 @@ export async function* readBytes(
 
 /** Enough to know any compression by. */
 export const MAGIC_BYTES = 8;
-const GZIP_MAGIC = [0x1f, 0x8b];
+export const GZIP_MAGIC = [0x1f, 0x8b];
+/** Of an archive with a file in it, and of every file in one. */
+export const ZIP_MAGIC = [0x50, 0x4b, 0x03, 0x04];
 /** Deflate makes nothing smaller than this (258 bytes in 2 bits), */
 const LARGEST_INFLATION = 1032;
 /** and Zstandard nothing smaller than this (a block of 128 KiB in 4 bytes). */
@@ -56,7 +58,7 @@ const LARGEST_EXPANSION = 32_768;
 const FOREIGN_MAGIC = [
   { name: 'bzip2', bytes: [0x42, 0x5a, 0x68] },
   { name: 'xz', bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a] },
-  { name: 'zip', bytes: [0x50, 0x4b, 0x03, 0x04] },
+  { name: 'zip', bytes: ZIP_MAGIC },
 ];
 
 /** How many times its own size a file can hold, by its first bytes. */
@@ -77,7 +79,8 @@ export async function* inflate(file: string, chunks: AsyncGenerator<Bytes>): Asy
 
 const isGzip = (head: Bytes) => startsWith(head, GZIP_MAGIC);
 
-function startsWith(head: Bytes, magic: readonly number[]): boolean {
+/** Whether bytes begin as files of a kind do. */
+export function startsWith(head: Uint8Array, magic: readonly number[]): boolean {
   return magic.every((byte, index) => head[index] === byte);
 }
 

@@ -1,3 +1,5 @@
+import type { Column } from '#data/column.ts';
+
 /** A float64 so that it reads back bit for bit; `nan`, `inf` and `-inf` as C and Python write them. */
 export function formatFloat64(value: number): string {
   if (Object.is(value, -0)) return '-0';
@@ -13,4 +15,26 @@ export function formatFloat32(value: number): string {
     if (Math.fround(short) === value) return formatFloat64(short);
   }
   return formatFloat64(Number(value.toPrecision(9)));
+}
+
+/**
+ * Writes what the columns have in a row, a blank before each number.
+ * @param formatOf In place of plain numbers where it gives something for a column.
+ */
+export function rowWriter(
+  columns: readonly Pick<Column, 'name' | 'array' | 'shape'>[],
+  formatOf: (name: string) => ((value: number) => string) | undefined = () => undefined,
+): (row: number) => string {
+  const writers = columns.map(({ name, array, shape }) => ({
+    array,
+    width: shape[1] ?? 1,
+    format: formatOf(name) ?? (array instanceof Float32Array ? formatFloat32 : formatFloat64),
+  }));
+  return (row) => {
+    let text = '';
+    for (const { array, width, format } of writers) {
+      for (let k = 0; k < width; k++) text += ` ${format(array[row * width + k]!)}`;
+    }
+    return text;
+  };
 }

@@ -2,7 +2,7 @@ import { STRUCTURE_TYPES } from '#chem/structureTypes.ts';
 import { type AtomSet, rowsOf } from '#data/atomSet.ts';
 import { badParameter } from '#data/errors.ts';
 import { type ChemiscopeProperty, writeChemiscope } from '#formats/chemiscope/write.ts';
-import { propertyName } from '#formats/extxyz/write.ts';
+import { propertyName, UNKNOWN_SPECIES } from '#formats/extxyz/write.ts';
 import { NeighbourFinder } from '#kernels/cellList/neighbours.ts';
 import type { Results } from '../results.ts';
 import type { AtomFile } from './atomFile.ts';
@@ -12,7 +12,6 @@ import { columnsOf } from './columns.ts';
 const MOST_ATOMS = 50_000;
 /** Components that are written: a map shows three at most. */
 const MOST_COMPONENTS = 10;
-const UNKNOWN = 'X';
 
 /** An environment for each atom of the set, in a structure of these atoms and all that is within the cutoff of one. */
 export const chemiscope: AtomFile = {
@@ -35,7 +34,7 @@ export const chemiscope: AtomFile = {
         `${centres.length} atoms of ${source.name} (SHA-256 ${source.sha256}), with ${around} atoms around them that ` +
         `have no environment of their own. ${componentsWords(results)}`,
       references: [],
-      names: Array.from(rows, (row) => species[types[row]!] ?? UNKNOWN),
+      names: Array.from(rows, (row) => species[types[row]!] ?? UNKNOWN_SPECIES),
       position: relative(rows, position, cell.origin),
       cell,
       centres: Array.from(centres, (row) => indexOf.get(row)!),
